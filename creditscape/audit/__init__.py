@@ -1,0 +1,26 @@
+"""The audit: written standards, their conditions, and the findings when a scheme is held against them."""
+
+from .findings import Finding, run_audit
+from .standard import (
+    BASES,
+    SEVERITIES,
+    VERDICTS,
+    Standard,
+    Unexamined,
+    Verdict,
+    load_standards,
+    load_unexamined,
+)
+
+__all__ = [
+    "BASES",
+    "SEVERITIES",
+    "VERDICTS",
+    "Finding",
+    "Standard",
+    "Unexamined",
+    "Verdict",
+    "load_standards",
+    "load_unexamined",
+    "run_audit",
+]

@@ -1,0 +1,121 @@
+"""Standards: written demands that schemes are held against, as data that a lawyer can read
+(`standards/*.yaml`).
+
+A standard is made of conditions; every condition names one function of `conditions` and its parameters. What
+is ours and not the
+law's stands in `house_parameters` and is printed with every finding.
+"""
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ..words import read_document
+from .conditions import CONDITIONS
+
+Verdict = Literal["FAIL", "LIKELY_FAIL", "JUDGEMENT", "NOT_TESTABLE", "PASS", "NOT_APPLICABLE"]
+VERDICTS: tuple[Verdict, ...] = ("FAIL", "LIKELY_FAIL", "JUDGEMENT", "NOT_TESTABLE", "PASS", "NOT_APPLICABLE")
+SEVERITIES = {
+    4: "prohibited outright, or a core guarantee without exception",
+    3: "unlawful unless a narrow, stated exception is shown",
+    2: "a procedural duty or safeguard",
+    1: "soft law, good practice or a statistical flag",
+    0: "information",
+}
+BASES = {
+    "V": "confirmed against the text or an official copy",
+    "V2": "confirmed through a secondary source only",
+    "T": "text not re-read for this version",
+    "H": "a house reading, not law",
+}
+
+
+_ROOM = __name__.rpartition(".")[0]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class Demand(_Model):
+    """One condition of a standard: the function's name, its parameters, and the condition in words."""
+
+    condition: str
+    says: str
+    parameters: dict[str, Any] = {}
+
+    @model_validator(mode="after")
+    def _known(self) -> "Demand":
+        if self.condition not in CONDITIONS:
+            raise ValueError(f"no condition {self.condition!r}; there are {', '.join(CONDITIONS)}")
+        return self
+
+
+class Standard(_Model):
+    """One standard of `facts/standards.md` that this version examines. `join`: any condition matching is
+    enough, or all must.
+    """
+
+    id: str
+    title: str
+    instrument: str
+    pinpoint: str
+    status: Literal["binding", "soft_law", "draft", "repealed", "benchmark"]
+    jurisdictions: list[str]
+    valid_from: date | None = None
+    valid_to: date | None = None
+    mode: Literal["definition"] = "definition"
+    severity: int = Field(ge=0, le=4)
+    plain: str
+    conditions: list[Demand] = Field(min_length=1)
+    join: Literal["any", "all"] = "any"
+    if_matched: Literal["FAIL", "LIKELY_FAIL", "JUDGEMENT"] = "FAIL"
+    if_different: Literal["PASS", "JUDGEMENT"] = "PASS"
+    note: str = ""
+    house_parameters: dict[str, Any] = {}
+    basis: list[Literal["V", "V2", "T", "H"]]
+    reviewed: date
+
+
+class Unexamined(_Model):
+    """A standard that this version does not examine: no verdict of any kind."""
+
+    id: str
+    title: str
+
+
+@cache
+def load_standards() -> tuple[Standard, ...]:
+    """All standards that this version examines, gravest first, then by id."""
+    found = [Standard.model_validate(entry) for name in _STANDARD_FILES for entry in _read(name)["standards"]]
+    return tuple(sorted(found, key=lambda standard: (-standard.severity, standard.id)))
+
+
+@cache
+def load_unexamined() -> tuple[Unexamined, ...]:
+    """Standards of the same collection that this version does not examine."""
+    return tuple(Unexamined.model_validate(entry) for entry in _read("unexamined.yaml")["unexamined"])
+
+
+@cache
+def load_jurisdictions() -> dict[str, list[str]]:
+    """Countries (two letters) in which a jurisdiction's standards bind."""
+    return {
+        str(name): list(countries) for name, countries in _read("jurisdictions.yaml")["jurisdictions"].items()
+    }
+
+
+_STANDARD_FILES = (
+    "european_union.yaml",
+    "council_of_europe.yaml",
+    "united_nations.yaml",
+    "united_states.yaml",
+    "china.yaml",
+)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return read_document(files(_ROOM) / "standards" / name).data

@@ -1,0 +1,26 @@
+"""`creditscape compare`: a scheme and a reform of it on the same people with the same luck."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from .options import Options
+from .runs import carry_out
+
+_DEFAULTS = Options()
+
+
+def compare(
+    scheme: Annotated[str, Parameter(help="The scheme as it is.")],
+    reform: Annotated[str, Parameter(help="A reform of it, or another scheme.")],
+    /,
+    *,
+    options: Options = _DEFAULTS,
+) -> None:
+    """Run a scheme and a reform on the same people and say who is better and who is worse off."""
+    from ..experiment import compare as compare_schemes
+    from ..simulation import make_plan
+
+    asked = options.read()
+    plan = make_plan(scheme, reform=reform, **asked)
+    carry_out(plan, options, lambda progress: compare_schemes(scheme, reform, progress=progress, **asked))

@@ -1,0 +1,83 @@
+"""The flags that `run` and `compare` share, and the reading of their numbers."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+_NUMBER = Parameter(allow_leading_hyphen=True)
+_SWITCH = Parameter(negative=())
+LARGEST_SEED = (1 << 64) - 1
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Options:
+    """How a run is made."""
+
+    society: str = "imaginary_county"
+    "The society: the name of one that ships, or the path of a file."
+    people: Annotated[str, _NUMBER] = "1_000_000"
+    "How many invented people; rounded up to whole communities."
+    years: Annotated[str, _NUMBER] = "10"
+    "How many years are counted."
+    burn_in: Annotated[str | None, _NUMBER] = None
+    "Years lived before the first counted day; by default what the scheme needs."
+    seed: Annotated[str, _NUMBER] = "1"
+    "Which luck: the same number gives the same lives."
+    threads: Annotated[str | None, _NUMBER] = None
+    "How many threads; by default one a core. Results do not depend on it."
+    communities_per_task: Annotated[str | None, _NUMBER] = None
+    "How many communities a task holds. Results do not depend on it."
+    worlds: str = "as_written,true_records,no_scheme"
+    "Worlds to carry, with commas between: as_written, true_records, full_sight, no_scheme."
+    out: str | None = None
+    "A new folder for the tables, the manifest and the report; without it nothing is written."
+    json: Annotated[bool, _SWITCH] = False
+    "Print one JSON object instead of sentences."
+
+    def read(self) -> dict[str, Any]:
+        """The keyword arguments of `make_plan`. Raises: InputError E203 for what is no whole number."""
+        return {
+            "society": self.society,
+            "people": read_number("--people", self.people),
+            "years": read_number("--years", self.years),
+            "burn_in": read_optional("--burn-in", self.burn_in),
+            "seed": read_seed("--seed", self.seed),
+            "worlds": tuple(world.strip() for world in self.worlds.split(",")),
+            "threads": read_optional("--threads", self.threads),
+            "communities_per_task": read_optional("--communities-per-task", self.communities_per_task),
+        }
+
+
+def read_number(flag: str, text: str) -> int:
+    """A whole number as people write it: `1000`, `1_000_000`, `1e6`. Raises: InputError E114, E115, E203."""
+    from ..words import InputError, describe, read_scalar
+
+    try:
+        value = read_scalar(text.strip(), file="", line=0)
+    except InputError as error:
+        code = "E203" if error.code == "E119" else error.code
+        message = f"must be a whole number, found {error.message}" if code == "E203" else error.message
+        raise InputError(code, message, field=flag) from None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InputError("E203", f"must be a whole number, found {describe(value)}", field=flag)
+    return value
+
+
+def read_optional(flag: str, text: str | None) -> int | None:
+    """A whole number, or None where none was given. Raises: as `read_number`."""
+    return None if text is None else read_number(flag, text)
+
+
+def read_seed(flag: str, text: str) -> int:
+    """A whole number of 64 bits. Raises: InputError E203."""
+    from ..words import InputError, show
+
+    try:
+        value = read_number(flag, text)
+    except InputError:
+        value = -1
+    if not 0 <= value <= LARGEST_SEED:
+        raise InputError("E203", f"must be a whole number from 0 to {LARGEST_SEED}, found {show(text)}", field=flag)
+    return value

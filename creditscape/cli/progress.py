@@ -1,0 +1,62 @@
+"""Progress on standard error: a bar with the time left on a terminal, else a line every few seconds."""
+
+import sys
+import time
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Any
+
+EVERY = 5.0  # seconds between two lines
+
+
+class Progress:
+    """Called with the communities done and all there are; shows how far a run has come."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.start = self.last = time.monotonic()
+        self.stack = ExitStack()
+        self.bar: Any = None
+        self.task: Any = None
+
+    def __enter__(self) -> "Progress":
+        if sys.stderr.isatty():
+            self.bar = self.stack.enter_context(_make_bar())
+            self.task = self.bar.add_task(self.title, total=None)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stack.close()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self.bar is not None:
+            self.bar.update(self.task, completed=done, total=total)
+            return
+        now = time.monotonic()
+        if now - self.last >= EVERY and 0 < done < total:
+            self.last = now
+            left = say_time((now - self.start) * (total - done) / done)
+            tell(f"{self.title}: {done} of {total} communities, about {left} left")
+
+
+def tell(line: str) -> None:
+    """A line for whoever watches; results go to standard output, this does not."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def say_time(seconds: float) -> str:
+    """A span in words that are as exact as a forecast can be."""
+    if seconds < 90:
+        return f"{max(round(seconds), 1)} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _make_bar() -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Bar(*columns, console=Console(stderr=True), transient=True)

@@ -1,0 +1,74 @@
+"""What a finished run prints: sentences for people, one JSON object for programs. Both say that it is synthetic."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+_OUTCOMES = (
+    "subjects", "restricted", "restricted_without_breach", "wrongly_restricted", "spared", "rewarded",
+    "published", "never_breached", "restricted_never_breached",
+)  # fmt: skip
+_CHANGES = ("better", "worse", "mixed", "unchanged")
+_SAID = (
+    "creditscape", "versions", "digest", "scheme", "reform", "society", "people", "communities", "community_size",
+    "years", "burn_in_years", "first_day", "last_day", "seed", "worlds", "counts", "seconds",
+)  # fmt: skip
+
+
+def print_results(run: Any, out: Path | None, as_json: bool) -> None:
+    """Print a run. out: the folder it was kept in, if any."""
+    from ..metrics import summarise
+
+    sentences = summarise(run).sentences
+    if as_json:
+        print_json({**_gather(run), "sentences": sentences, "written": None if out is None else str(out)})
+        return
+    for number, sentence in enumerate(sentences, 1):
+        print(f"{number}. {sentence}")
+    print(f"Synthetic: invented people. Run {run.manifest['digest'][:12]}, {_say_findings(run)}.")
+    print(f"Written to {plain(out)}; open {plain(out / 'report.html')}" if out else "Nothing was written; --out keeps a run.")
+
+
+def print_json(content: dict[str, Any]) -> None:
+    """One JSON object in ASCII, marked as synthetic."""
+    print(json.dumps({"synthetic": True, **content}, ensure_ascii=True, indent=2))
+
+
+def plain(text: object) -> str:
+    """A text with everything that cannot be seen written as escapes, so that no name can steer a terminal."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in str(text))
+
+
+def _gather(run: Any) -> dict[str, Any]:
+    """What a run is and its headline figures; a comparison's changes too."""
+    from ..metrics import compare_persons, count_all, is_comparison, list_told_worlds
+
+    content = {name: run.manifest[name] for name in _SAID if name in run.manifest}
+    content["headline"] = {
+        world: {outcome: count_all(run, outcome, world) for outcome in _OUTCOMES} for world in list_told_worlds(run)
+    }
+    if is_comparison(run):
+        row = compare_persons(run).row(0, named=True)
+        content.update({name: int(row[name]) for name in _CHANGES})
+    return {**content, "findings": [finding for scheme in _list_schemes(run) for finding in _list_findings(scheme)]}
+
+
+def _list_schemes(run: Any) -> list[Any]:
+    return [scheme for scheme in (run.scheme, run.reform) if scheme is not None]
+
+
+def _list_findings(scheme: Any) -> list[dict[str, str]]:
+    from ..audit import run_audit
+
+    return [
+        {"scheme": scheme.id, "standard": finding.standard.id, "verdict": finding.verdict}
+        for finding in run_audit(scheme)
+    ]
+
+
+def _say_findings(run: Any) -> str:
+    """How the scheme that was tried, in a comparison the reform, stands against the written standards."""
+    verdicts = Counter(finding["verdict"] for finding in _list_findings(_list_schemes(run)[-1]))
+    told = ", ".join(f"{count} {verdict.lower().replace('_', ' ')}" for verdict, count in sorted(verdicts.items()))
+    return f"held against {sum(verdicts.values())} written standards: {told}"

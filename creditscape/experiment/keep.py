@@ -1,0 +1,257 @@
+"""Keeping runs: a folder with one Parquet file a table, the documents that were run, and a manifest that vouches for all of it.
+
+The manifest is written last, so a folder without one holds no finished run; nothing is read before its SHA-256 has been compared.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ..scheme import load_scheme
+from ..simulation import Run
+from ..society import Recipe, read_society
+from ..words import InputError, IntegrityError, Node, show
+from .folder import claim_folder, publish, read_kept
+
+MANIFEST = "manifest.json"
+DOCUMENTS = {"scheme": "scheme.yaml", "society": "society.yaml", "reform": "reform.yaml"}
+BESIDE = "report.html"
+_LARGEST_MANIFEST, _LARGEST_FILE = 1 << 24, 1 << 34
+_SYNTHETIC = "true"
+
+
+def _shape(texts: str, counts: str) -> dict[str, Any]:
+    return {**dict.fromkeys(texts.split(), pl.String), **dict.fromkeys(counts.split(), pl.Int64)}
+
+
+# The tables of a run (docs/results.md): names of columns, first the texts, then the whole numbers.
+TABLES: dict[str, dict[str, Any]] = {
+    "stock": _shape("world quantity set level dimension value", "month person_days at_end"),
+    "measure_days": _shape("world measure dimension value", "month days without_breach wrong spared shifted"),
+    "persons": _shape("world outcome dimension value", "persons"),
+    "scores": _shape("world score dimension value", "at bin persons"),
+    "moves": _shape("world set from to", "year persons"),
+    "rules": _shape("world rule cause", "year records restricted_days"),
+    "events": _shape("world kind", "year real"),
+    "entries": _shape("world list", "year entries exits"),
+    "attempts": _shape("world kind", "year blocked wrongly_blocked spared"),
+    "cross": _shape(
+        "world income group sex age place",
+        "year subject_days restricted_days without_breach_days wrong_days spared_days",
+    ),
+    "headline": _shape("world quantity", "communities sum sum_of_squares"),
+    "comparison": _shape(
+        "world against dimension value", "better worse mixed unchanged rewards_more rewards_fewer"
+    ),
+}
+_FILES = {*(f"{name}.parquet" for name in TABLES), *DOCUMENTS.values(), MANIFEST, BESIDE}
+
+
+class Keeper:
+    """A claimed folder, ready to keep one run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def save(self, run: Run) -> Path:
+        """Keep a finished run; the very same run, if it is here unharmed, is left as it is. Raises: as `save_run`."""
+        old = _peek(self.folder)
+        if old is not None:
+            _refuse_other(self.folder, old, {name: run.manifest.get(name) for name in ("digest", "command")})
+            if _is_whole(self.folder):
+                return self.folder
+            (self.folder / MANIFEST).unlink()
+        documents = {name: _write_document(run, name) for name in DOCUMENTS}
+        texts = {name: text for name, text in documents.items() if text is not None}
+        files = {}
+        for name, frame in sorted(run.tables.items()):
+            files[f"{name}.parquet"] = publish(
+                self.folder / f"{name}.parquet", _write_table(name, frame, run.manifest["digest"])
+            )
+        for name, text in texts.items():
+            files[DOCUMENTS[name]] = publish(self.folder / DOCUMENTS[name], text.encode())
+        manifest = {**run.manifest, "files": files, "synthetic": True}
+        manifest["documents"] = {name: getattr(run, name).digest() for name in texts}
+        manifest["seal"] = _seal(manifest)
+        publish(self.folder / MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=True) + "\n").encode())
+        return self.folder
+
+
+def save_run(run: Run, folder: str | os.PathLike[str]) -> Path:
+    """Keep a finished run in a folder: the tables, the documents, and last the manifest.
+
+    Returns: the folder. Raises: InputError (U110 is a file, U111 holds another run, U112 holds other files),
+    StorageError (E402 cannot be written, E403 no space left, E410 in use by another run).
+    """
+    with claim_run(folder) as keeper:
+        return keeper.save(run)
+
+
+@contextmanager
+def claim_run(folder: str | os.PathLike[str], like: Mapping[str, Any] | None = None) -> Iterator[Keeper]:
+    """Claim a folder before a run begins, so that what would stop the keeping is known at once.
+
+    like: entries of the manifest that a run already kept here must share. Raises: as `save_run`.
+    """
+    with claim_folder(folder, lambda target: _check_contents(target, like or {})) as target:
+        yield Keeper(target)
+
+
+def open_run(folder: str | os.PathLike[str]) -> Run:
+    """A run that was kept, every file compared with the manifest before it is read.
+
+    Raises: InputError (E001 no such folder, E002 not a folder); IntegrityError (E501 a file is damaged or missing, E502 the
+    manifest is missing, changed or of another run, E503 a table has other columns); StorageError (E401 cannot be read).
+    """
+    place = Path(folder)
+    if not os.path.lexists(place):
+        raise InputError("E001", "no such folder", file=place)
+    if not place.is_dir():
+        raise InputError("E002", "is not a folder; give the folder of a run", file=place)
+    manifest = _read_manifest(place)
+    for stray in sorted({entry.name for entry in place.glob("*.parquet")} - manifest["files"].keys()):
+        raise IntegrityError("E502", "not of this run: the manifest does not vouch for it", file=place / stray)
+    kept = {name: _read_file(place, name, digest) for name, digest in sorted(manifest["files"].items())}
+    tables = {
+        name: _read_table(place, name, kept[f"{name}.parquet"], manifest["digest"])
+        for name in TABLES
+        if f"{name}.parquet" in kept
+    }
+    documents = {name: _read_document(place, name, digest, kept) for name, digest in manifest["documents"].items()}
+    return Run(tables, manifest, documents["scheme"], documents["society"], documents.get("reform"))
+
+
+def _check_contents(folder: Path, like: Mapping[str, Any]) -> None:
+    """Refuse a folder whose files are not a run's, or another run's; sweep what a killed run left half written."""
+    names = {entry.name for entry in folder.iterdir()}
+    halves = {f".{name}.part" for name in _FILES}
+    strange = sorted(names - _FILES - halves)
+    if strange or (names & {*DOCUMENTS.values(), BESIDE} and not any(name.endswith(".parquet") for name in names)):
+        found = strange or sorted(names & _FILES)
+        raise InputError("U112", f"holds files that are no run's, such as {show(found[0])}; choose a new folder", file=folder)
+    if (old := _peek(folder)) is not None:
+        _refuse_other(folder, old, like)
+    for name in names & halves:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _peek(folder: Path) -> dict[str, Any] | None:
+    """The manifest of the run that a folder holds, unchecked; None if there is none, nothing in it if it cannot be read."""
+    if not os.path.lexists(folder / MANIFEST):
+        return None
+    try:
+        return _read_manifest(folder)
+    except IntegrityError:
+        return {}
+
+
+def _refuse_other(folder: Path, old: Mapping[str, Any], like: Mapping[str, Any]) -> None:
+    if old and all(old.get(name) == value for name, value in like.items()):
+        return
+    held = f"run {old['digest'][:12]} of scheme {old['scheme']['id']}" if old else "a run whose manifest is damaged"
+    raise InputError("U111", f"holds {held}; choose another folder", file=folder)
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        open_run(folder)
+    except (InputError, OSError):
+        return False
+    return True
+
+
+def _seal(manifest: Mapping[str, Any]) -> str:
+    """SHA-256 over everything that a manifest says."""
+    said = {name: value for name, value in manifest.items() if name != "seal"}
+    return sha256(json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()).hexdigest()
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    content = read_kept(path, _LARGEST_MANIFEST, "E502")
+    try:
+        manifest = json.loads(content)
+        sealed = isinstance(manifest, dict) and manifest["seal"] == _seal(manifest)
+        whole = sealed and manifest["synthetic"] is True and manifest["files"].keys() <= _FILES - {MANIFEST, BESIDE}
+        if whole and {"scheme", "society"} <= manifest["documents"].keys() <= DOCUMENTS.keys():
+            return manifest
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
+        pass
+    raise IntegrityError("E502", "not of this run: it was changed after it was written, or by another program", file=path)
+
+
+def _read_file(folder: Path, name: str, digest: str) -> bytes:
+    content = read_kept(folder / name, _LARGEST_FILE, "E501")
+    if sha256(content).hexdigest() != digest:
+        raise IntegrityError(
+            "E501", "does not match the manifest: damaged or exchanged", file=folder / name, hint="Run the command again"
+        )
+    return content
+
+
+def _write_table(name: str, frame: pl.DataFrame, digest: str) -> bytes:
+    buffer = BytesIO()
+    about = {"synthetic": _SYNTHETIC, "creditscape.run": digest, "creditscape.table": name}
+    frame.cast(TABLES[name]).write_parquet(buffer, compression="zstd", metadata=about)
+    return buffer.getvalue()
+
+
+def _read_table(folder: Path, name: str, content: bytes, digest: str) -> pl.DataFrame:
+    """A table whose footer says that it is this one of this run, with the columns it must have."""
+    path = folder / f"{name}.parquet"
+    try:
+        about, schema = pl.read_parquet_metadata(BytesIO(content)), pl.read_parquet_schema(BytesIO(content))
+        if (about.get("creditscape.run"), about.get("creditscape.table")) != (digest, name):
+            raise IntegrityError("E502", "is a table of another run", file=path)
+        for column in {**schema, **TABLES[name]}:
+            if schema.get(column) != TABLES[name].get(column):
+                words = "unexpected column" if column not in TABLES[name] else "missing or mistyped column"
+                raise IntegrityError("E503", f"{words} {show(column)}", file=path)
+        return pl.read_parquet(BytesIO(content))
+    except pl.exceptions.PolarsError:
+        raise IntegrityError("E501", "is no Parquet file", file=path) from None
+
+
+def _write_document(run: Run, name: str) -> str | None:
+    """The text of a document that was run; reading it gives the same document."""
+    document = getattr(run, name)
+    if document is None:
+        return None
+    return _write_tree(document.document.root) if isinstance(document, Recipe) else document.dump()
+
+
+def _read_document(folder: Path, name: str, digest: str, kept: Mapping[str, bytes]) -> Any:
+    path = folder / DOCUMENTS[name]
+    if DOCUMENTS[name] not in kept:
+        raise IntegrityError("E502", f"the manifest vouches for no {DOCUMENTS[name]}", file=folder / MANIFEST)
+    try:
+        document = read_society(kept[path.name].decode(), str(path)) if name == "society" else load_scheme(path)
+    except InputError as error:
+        raise IntegrityError("E502", f"cannot be read by this version: {error.message}", file=path, line=error.line) from None
+    if document.digest() != digest:
+        raise IntegrityError("E502", "means something else to this version than when it was run", file=path)
+    return document
+
+
+def _write_tree(root: Node) -> str:
+    """A mapping of a document as YAML, every number as it was written."""
+    return "".join(f"{_write_key(key)}: {_write_node(node)}\n" for key, node in root.entries.items())
+
+
+def _write_node(node: Node) -> str:
+    if isinstance(node.value, dict):
+        return "{" + ", ".join(f"{_write_key(key)}: {_write_node(each)}" for key, each in node.value.items()) + "}"
+    if isinstance(node.value, tuple):
+        return "[" + ", ".join(map(_write_node, node.value)) + "]"
+    return json.dumps(node.value, ensure_ascii=False) if isinstance(node.value, str) else node.written or "null"
+
+
+def _write_key(key: object) -> str:
+    return str(key) if isinstance(key, int) else json.dumps(key, ensure_ascii=False)

@@ -1,0 +1,57 @@
+"""Philox4x32-10 (Salmon and others 2011) at addresses with a meaning; the layout is that of `words.luck`."""
+from numba import int64, uint64
+
+from ..words.luck import PERSON
+from .compiled import compiled
+
+
+@compiled
+def philox(high, low, key):
+    """Four words of chance. high, low: the 128-bit counter; key: the 64-bit seed (uint64). Returns four int64 in 0..2^32-1."""
+    mask = uint64(0xFFFFFFFF)
+    half = uint64(32)
+    c0, c1 = low & mask, low >> half
+    c2, c3 = high & mask, high >> half
+    k0, k1 = key & mask, key >> half
+    for _ in range(10):
+        p0 = uint64(0xD2511F53) * c0
+        p1 = uint64(0xCD9E8D57) * c2
+        c0, c2 = (p1 >> half) ^ c1 ^ k0, (p0 >> half) ^ c3 ^ k1
+        c1, c3 = p1 & mask, p0 & mask
+        k0 = (k0 + uint64(0x9E3779B9)) & mask
+        k1 = (k1 + uint64(0xBB67AE85)) & mask
+    return int64(c0), int64(c1), int64(c2), int64(c3)
+
+
+@compiled
+def ask(key, community, entity, index, year, stream, slot, purpose):
+    """The four words at an address (second index, step, copy and block are 0). year: calendar year minus 1900."""
+    high = uint64(community) << uint64(32) | uint64(entity) << uint64(29) | uint64(index) << uint64(15) | uint64(year) >> uint64(7)
+    low = (
+        (uint64(year) & uint64(127)) << uint64(57) | uint64(stream) << uint64(50) | uint64(slot) << uint64(36)
+        | uint64(purpose) << uint64(26)
+    )
+    return philox(high, low, key)
+
+
+@compiled
+def ask_person(key, community, index, year, stream, slot, purpose):
+    """The four words at an address of a person."""
+    return ask(key, community, PERSON, index, year, stream, slot, purpose)
+
+
+@compiled
+def choose(t, row, word):
+    """One of a list of values by cumulated thresholds."""
+    last = t.choice_count[row] - 1
+    k = 0
+    while k < last and word >= t.choice_limit[row, k]:
+        k += 1
+    return int64(t.choice_value[row, k])
+
+
+@compiled
+def consequence(t, p, community, index, day, cause, purpose):
+    """First word at a consequence address of a candidate. cause: stream << 14 | slot."""
+    words = ask_person(p.key, community, index, p.first_year + t.year_of[day], cause >> 14, cause & 16383, purpose)
+    return words[0]

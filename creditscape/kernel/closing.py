@@ -1,0 +1,324 @@
+"""The end of a community: what each person lived through, compared between the worlds day by day.
+
+The days on which measures held were logged whenever they changed. Here each life is cut into stretches on which nothing changed in any
+world, and every stretch is booked: right, wrong, spared or shifted (model.md, section 4).
+"""
+from ..words.luck import ATTEMPT, ATTEMPT_COUNT, ATTEMPTS
+from .chance import ask_person
+from .columns import (
+    A_RESTRICTED, A_SPARED, A_SUBJECT, A_WITHOUT_BREACH, A_WRONG, D_DAYS, D_SHIFTED, D_SPARED, D_WITHOUT_BREACH, D_WRONG,
+    F_BREACHED, F_ENTRY, F_LOG, F_SPELLS, G_DAY, G_GUILTY, G_MASK, G_NEXT, H_RESTRICTED, H_RESTRICTED_DAYS, H_REWARDED, H_SPARED,
+    H_SPARED_DAYS, H_SUBJECTS, H_WITHOUT_BREACH_DAYS, H_WRONG_DAYS, H_WRONGLY, M_BETTER, M_MIXED, M_REWARDS_FEWER, M_REWARDS_MORE,
+    M_UNCHANGED, M_WORSE, O_NEVER_BREACHED, O_ONLY_WRONGLY, O_PICTURED_RESTRICTED, O_PICTURED_REWARDED, O_PICTURED_UNTOUCHED,
+    O_PICTURED_WRONGLY, O_PUBLISHED, O_RESTRICTED, O_RESTRICTED_NEVER, O_REWARDED, O_SPARED, O_SUBJECTS, O_WITHOUT_BREACH,
+    O_WRONGLY, P_AGE, P_BIRTH, P_DEATH, P_GROUP, P_INCOME, P_SEX, P_STRATUM, W_PARTNER, X_FULL, Y_CAUSE, Y_FROM, Y_MASK, Y_NEXT,
+    Y_UNTIL,
+)
+from .compiled import compiled
+from .life import age_days, column_of
+from .standing import margins
+
+# days of one person in one world, beside those under each measure
+ANY: int = 62
+REWARD: int = 63
+
+
+@compiled
+def _cut(s, p, count, d):
+    """Keep the days of change sorted and each once."""
+    if d <= p.t0 or d >= p.stop:
+        return count
+    k = count
+    while k > 0 and s.cuts[k - 1] > d:
+        k -= 1
+    if (k > 0 and s.cuts[k - 1] == d) or count >= len(s.cuts) - 2:
+        return count
+    j = count
+    while j > k:
+        s.cuts[j] = s.cuts[j - 1]
+        j -= 1
+    s.cuts[k] = d
+    return count + 1
+
+
+@compiled
+def _collect_cuts(s, p, i):
+    count = 0
+    for w in range(len(s.file)):
+        x = s.file[w, i, F_LOG]
+        while x >= 0:
+            count = _cut(s, p, count, s.log[x, G_DAY])
+            # the day on which own breaches leave the look-back is a change too
+            if s.log[x, G_MASK]:
+                count = _cut(s, p, count, s.log[x, G_GUILTY])
+            x = s.log[x, G_NEXT]
+        x = s.file[w, i, F_SPELLS]
+        while x >= 0:
+            count = _cut(s, p, count, s.spell[x, Y_FROM])
+            count = _cut(s, p, count, s.spell[x, Y_UNTIL])
+            x = s.spell[x, Y_NEXT]
+    return count
+
+
+@compiled
+def _shift_mask(s, w, partner, i, d):
+    """Measures that a single cause brings today in this world, and in the partner's on whatever days."""
+    mask = 0
+    x = s.file[w, i, F_SPELLS]
+    while x >= 0:
+        if s.spell[x, Y_FROM] <= d < s.spell[x, Y_UNTIL]:
+            y = s.file[partner, i, F_SPELLS]
+            while y >= 0:
+                if s.spell[y, Y_CAUSE] == s.spell[x, Y_CAUSE]:
+                    mask |= s.spell[x, Y_MASK] & s.spell[y, Y_MASK]
+                y = s.spell[y, Y_NEXT]
+        x = s.spell[x, Y_NEXT]
+    return mask
+
+
+@compiled
+def _add_days(t, o, w, measure, which, g, a, b):
+    """Book the days a..b-1 of one person month by month."""
+    while a < b:
+        m = t.month_of[a]
+        end = min(b, t.month_end[m])
+        for k in range(len(g)):
+            o.measure[w, measure, which, g[k], m] += end - a
+        a = end
+
+
+@compiled
+def _add_cross(t, o, w, which, cell, a, b):
+    while a < b:
+        y = t.period_of[a]
+        end = min(b, t.period_start[y + 1])
+        o.cross[w, which, cell, y] += end - a
+        a = end
+
+
+@compiled
+def _book_stretch(t, s, o, w, partner, i, g, cell, a, b, mask, other, guilty, sums):
+    """One stretch of one life in one world. other: the measures with true records; sums [5]: any-restriction days by class."""
+    measures = o.measure.shape[1] - 2
+    shift = _shift_mask(s, w, partner, i, a) if partner >= 0 and mask & ~other else 0
+    back = _shift_mask(s, partner, w, i, a) if partner >= 0 and other & ~mask else 0
+    wrong, spared, shifted = mask & ~other & ~shift, other & ~mask & ~back, (mask & ~other & shift) | (other & ~mask & back)
+    if partner < 0:
+        wrong, spared, shifted = 0, 0, 0
+    for m in range(measures):
+        if (mask >> m) & 1:
+            _add_days(t, o, w, m, D_DAYS, g, a, b)
+            s.spent[w, m] += b - a
+            if a >= guilty:
+                _add_days(t, o, w, m, D_WITHOUT_BREACH, g, a, b)
+        if (wrong >> m) & 1:
+            _add_days(t, o, w, m, D_WRONG, g, a, b)
+        if (spared >> m) & 1:
+            _add_days(t, o, w, m, D_SPARED, g, a, b)
+        if (shifted >> m) & 1:
+            _add_days(t, o, w, m, D_SHIFTED, g, a, b)
+    for k in range(2):
+        of = t.kind_of_measure[0] if k == 0 else t.kind_of_measure[2]
+        here, there = mask & of != 0, other & of != 0
+        row = measures + k
+        kinds = (here, here and a >= guilty, False, False, False)
+        if partner >= 0:
+            moved = (mask & of & shift) | (other & of & back)
+            kinds = (
+                here, here and a >= guilty, here and not there and not moved, there and not here and not moved,
+                here != there and moved != 0,
+            )
+        for which in range(5):
+            if kinds[which]:
+                _add_days(t, o, w, row, which, g, a, b)
+                if k == 0:
+                    sums[which] += b - a
+        if here:
+            s.spent[w, ANY if k == 0 else REWARD] += b - a
+        if k == 0:
+            for pair in ((A_RESTRICTED, 0), (A_WITHOUT_BREACH, 1), (A_WRONG, 2), (A_SPARED, 3)):
+                if kinds[pair[1]]:
+                    _add_cross(t, o, w, pair[0], cell, a, b)
+
+
+@compiled
+def _mask_at(s, w, i, d):
+    mask = 0
+    x = s.file[w, i, F_LOG]
+    while x >= 0 and s.log[x, G_DAY] <= d:
+        mask = s.log[x, G_MASK]
+        x = s.log[x, G_NEXT]
+    return mask
+
+
+@compiled
+def _guilty_at(s, w, i, d):
+    guilty = 0
+    x = s.file[w, i, F_LOG]
+    while x >= 0 and s.log[x, G_DAY] <= d:
+        guilty = s.log[x, G_GUILTY]
+        x = s.log[x, G_NEXT]
+    return guilty
+
+
+@compiled
+def _blocking(t, w):
+    mask = 0
+    for k in range(t.attempt_block.shape[1]):
+        mask |= t.attempt_block[w, k]
+    return mask
+
+
+@compiled
+def _blocked_in(t, s, w, i, a, b, blocking):
+    """True if something blocked in this world between two days."""
+    if _mask_at(s, w, i, a) & blocking:
+        return True
+    x = s.file[w, i, F_LOG]
+    while x >= 0:
+        if a <= s.log[x, G_DAY] < b and s.log[x, G_MASK] & blocking:
+            return True
+        x = s.log[x, G_NEXT]
+    return False
+
+
+@compiled
+def _count_attempts(t, p, s, o, community, place, w, i):
+    """Attempts on days on which a measure blocks them; a year's attempts are drawn only where something blocks in that year."""
+    blocking = _blocking(t, w)
+    if not blocking:
+        return
+    partner = t.world[w, W_PARTNER]
+    for y in range(p.years):
+        a, b = max(t.new_year[y], p.t0), min(t.new_year[y + 1], p.stop)
+        if a >= b:
+            continue
+        if not _blocked_in(t, s, w, i, a, b, blocking) and (partner < 0 or not _blocked_in(t, s, partner, i, a, b, blocking)):
+            continue
+        stratum = _stratum_in(t, s, i, place, t.new_year[y])
+        for stream in range(64):
+            if t.attempt_of[stream] >= 0:
+                _count_stream(t, p, s, o, community, w, partner, i, y, stream, stratum)
+
+
+@compiled
+def _stratum_in(t, s, i, place, jan):
+    age, k = jan - s.person[i, P_BIRTH], 0
+    while k < len(t.strata) and age >= t.strata[k]:
+        k += 1
+    row = s.person[i]
+    return (((k * 2 + row[P_SEX]) * 5 + row[P_INCOME]) * 2 + row[P_GROUP]) * 2 + place
+
+
+@compiled
+def _count_stream(t, p, s, o, community, w, partner, i, y, stream, stratum):
+    n = t.attempt_of[stream]
+    year = p.first_year + y
+    word = ask_person(p.key, community, i, year, ATTEMPTS + stream, 0, ATTEMPT_COUNT)[0]
+    count, last = 0, t.attempt_last[n, stratum]
+    while count < last and word >= t.attempt_limit[n, stratum, count]:
+        count += 1
+    for j in range(count):
+        words = ask_person(p.key, community, i, year, ATTEMPTS + stream, j, ATTEMPT)
+        d = t.new_year[y] + ((words[0] * (t.new_year[y + 1] - t.new_year[y])) >> 32)
+        if d < p.t0 or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
+            continue
+        column = column_of(t.attempt_column_limit[n, stratum], t.attempt_column_alias[n, stratum], t.attempt_bits[n], words[1])
+        kind = t.attempt_kind[n, column]
+        here = _mask_at(s, w, i, d) & t.attempt_block[w, kind] != 0
+        there = partner >= 0 and _mask_at(s, partner, i, d) & t.attempt_block[w, kind] != 0
+        cells = o.attempts[w, kind, t.period_of[d]]
+        if here:
+            cells[0] += 1
+        if partner >= 0 and here and not there:
+            cells[1] += 1
+        if partner >= 0 and there and not here:
+            cells[2] += 1
+
+
+@compiled
+def _count_outcomes(t, s, o, h, w, i, g, sums):
+    """Whole-run outcomes of one subject in one world."""
+    days = s.spent[w, ANY]
+    rewarded = s.spent[w, REWARD] > 0
+    published = False
+    for m in range(o.measure.shape[1] - 2):
+        if (t.kind_of_measure[1] >> m) & 1 and s.spent[w, m]:
+            published = True
+    never = s.file[w, i, F_BREACHED] == 0
+    flags = (
+        True, days > 0, sums[1] > 0, sums[2] > 0, days > 0 and sums[2] == days, sums[3] > 0, rewarded, published, never,
+        never and days > 0, sums[2] > 0, sums[2] == 0 and days > 0, days == 0 and rewarded, days == 0 and not rewarded,
+    )
+    for k in range(14):
+        if flags[k]:
+            for x in range(len(g)):
+                o.outcome[w, k, g[x]] += 1
+    h[w, H_SUBJECTS] += 1
+    h[w, H_RESTRICTED] += flags[O_RESTRICTED]
+    h[w, H_WRONGLY] += flags[O_WRONGLY]
+    h[w, H_SPARED] += flags[O_SPARED]
+    h[w, H_REWARDED] += rewarded
+    h[w, H_RESTRICTED_DAYS] += days
+    h[w, H_WRONG_DAYS] += sums[2]
+    h[w, H_SPARED_DAYS] += sums[3]
+    h[w, H_WITHOUT_BREACH_DAYS] += sums[1]
+
+
+@compiled
+def _compare(t, s, o, k, g):
+    """Better, worse, mixed or unchanged: days under each measure in one world against another."""
+    w, v = t.against[k, 0], t.against[k, 1]
+    more, fewer, reward_more, reward_fewer = False, False, False, False
+    for m in range(o.measure.shape[1] - 2):
+        a, b = s.spent[w, m], s.spent[v, m]
+        if (t.kind_of_measure[2] >> m) & 1:
+            reward_more |= a > b
+            reward_fewer |= a < b
+        else:
+            more |= a > b
+            fewer |= a < b
+    which = M_UNCHANGED
+    if more:
+        which = M_MIXED if fewer else M_WORSE
+    elif fewer:
+        which = M_BETTER
+    for x in range(len(g)):
+        o.compared[k, which, g[x]] += 1
+        o.compared[k, M_REWARDS_MORE, g[x]] += reward_more
+        o.compared[k, M_REWARDS_FEWER, g[x]] += reward_fewer
+
+
+@compiled
+def close_person(t, p, s, o, h, community, place, i, g, sums):
+    """Book one life in every world."""
+    row = s.person[i]
+    margins(s, i, place, g)
+    cell = (((row[P_INCOME] * 2 + row[P_GROUP]) * 2 + row[P_SEX]) * p.ages + row[P_AGE]) * 2 + place
+    s.spent[:] = 0
+    count = _collect_cuts(s, p, i)
+    s.cuts[count] = p.stop
+    present = False
+    for w in range(len(s.file)):
+        a = max(s.file[w, i, F_ENTRY], p.t0)
+        b = min(row[P_DEATH], p.stop)
+        if a >= b:
+            continue
+        present = True
+        _add_cross(t, o, w, A_SUBJECT, cell, a, b)
+        sums[:] = 0
+        partner = t.world[w, W_PARTNER]
+        if s.file[w, i, F_LOG] >= 0 or (partner >= 0 and s.file[partner, i, F_LOG] >= 0):
+            a = p.t0
+            for k in range(count + 1):
+                b = s.cuts[k]
+                mask = _mask_at(s, w, i, a)
+                other = _mask_at(s, partner, i, a) if partner >= 0 else 0
+                if mask | other:
+                    _book_stretch(t, s, o, w, partner, i, g, cell, a, b, mask, other, _guilty_at(s, w, i, a), sums)
+                a = b
+            _count_attempts(t, p, s, o, community, place, w, i)
+        _count_outcomes(t, s, o, h, w, i, g, sums)
+    if present:
+        for k in range(len(t.against)):
+            _compare(t, s, o, k, g)

@@ -1,0 +1,225 @@
+"""Who lives in a community and what happens to them: drawn from addresses, free of any world until the mark is compared."""
+from numba import int64, uint64
+
+from ..words.luck import ATTEMPTS, BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, EPISODE, FATE, PLACE
+from .chance import ask, ask_person, choose, consequence
+from .columns import (
+    C_COVER, C_KEY, C_KIND, C_MARK, C_NEXT, C_PERSON, DUE_ARRIVE, E_DELAY, E_EPISODE, E_FALSE, E_LAWFUL, E_PROFILE, E_READS,
+    E_STARTS, F_BREACHED, F_ENTRY, F_FLAGS, F_GUILTY, FULL_CANDIDATES, K_BEFORE, K_SET, K_UNTIL, NEVER, P_AGE, P_AWARE, P_BIRTH,
+    P_DEATH, P_GROUP, P_INCOME, P_SEX, P_STRATUM, SUBJECT, W_AGE_OF, W_FALSE, W_FULL, W_SCHEME, X_FULL, Z_MIN_AGE,
+)
+from .compiled import compiled
+from .records import end_of, episode, push
+from .standing import write_log
+
+
+@compiled
+def place_of(t, p, community):
+    """1 if the community is urban."""
+    words = ask(p.key, community, COMMUNITY, 0, 0, 0, 0, PLACE)
+    return 1 if words[0] < t.odds[0] else 0
+
+
+@compiled
+def age_days(years):
+    """Days of an age in years."""
+    return 1461 * years // 4
+
+
+@compiled
+def _surviving(t, age):
+    return t.survival[age] if age < len(t.survival) else 0
+
+
+@compiled
+def _death(t, born_or_start, age, w_years, w_day):
+    """Day of death of somebody who has full years `age` on a day. Words: years lived on, day within the year of death."""
+    x = int64((uint64(w_years) * uint64(_surviving(t, age))) >> uint64(32))  # both factors may reach 2^32
+    k = 0
+    while x < _surviving(t, age + k + 1):
+        k += 1
+    low, high = age_days(k), age_days(k + 1)
+    return born_or_start + low + ((w_day * (high - low)) >> 32) + 1
+
+
+@compiled
+def _stratum(t, age):
+    k = 0
+    while k < len(t.strata) and age >= t.strata[k]:
+        k += 1
+    return k
+
+
+@compiled
+def draw_roster(t, p, s, community):
+    """Everybody who lives in the community at some time of the run."""
+    for i in range(len(s.person)):
+        row = s.person[i]
+        body = ask_person(p.key, community, i, 0, 0, 0, BODY)
+        fate = ask_person(p.key, community, i, 0, 0, 0, FATE)
+        row[P_SEX] = 1 if body[1] < t.odds[1] else 0
+        row[P_INCOME] = (body[2] * 5) >> 32
+        row[P_GROUP] = 1 if body[3] < t.odds[2] else 0
+        row[P_AWARE] = 1 if fate[2] < t.odds[3] else 0
+        if i < p.size:
+            k = 0
+            while body[0] >= t.age_limit[k]:
+                k += 1
+            age = t.age_low[k] + ((fate[3] * (t.age_high[k] - t.age_low[k])) >> 32)
+            row[P_BIRTH] = p.t0 - age
+            row[P_DEATH] = _death(t, p.t0, age * 4 // 1461, fate[0], fate[1])
+        else:
+            y = p.birth_year + (i - p.size) // p.births
+            word = ask_person(p.key, community, i, p.first_year + y, 0, 0, BIRTH)[0]
+            born = t.new_year[y] + ((word * (t.new_year[y + 1] - t.new_year[y])) >> 32)
+            row[P_BIRTH] = born
+            row[P_DEATH] = _death(t, born, 0, fate[0], fate[1]) if born > p.t0 else -NEVER
+
+
+@compiled
+def draw_year(t, p, s, o, community, place, y):
+    """The candidates of one calendar year, in lists by day."""
+    s.on_day[:] = -1
+    jan, length = t.new_year[y], t.new_year[y + 1] - t.new_year[y]
+    year = p.first_year + y
+    top = 0
+    for i in range(len(s.person)):
+        row = s.person[i]
+        if row[P_DEATH] <= max(jan, p.start) or row[P_BIRTH] >= jan + length:
+            continue
+        age = _stratum(t, jan - row[P_BIRTH])
+        stratum = (((age * 2 + row[P_SEX]) * 5 + row[P_INCOME]) * 2 + row[P_GROUP]) * 2 + place
+        row[P_STRATUM] = stratum
+        if age == 0:
+            continue  # children are people, not subjects: the host checks that they have no rates
+        for four in range(0, 64, 4):
+            if t.stream_of[four] < 0 and t.stream_of[four + 1] < 0 and t.stream_of[four + 2] < 0 and t.stream_of[four + 3] < 0:
+                continue
+            words = ask_person(p.key, community, i, year, four, 0, COUNT)
+            for k in range(4):
+                n = t.stream_of[four + k]
+                if n < 0:
+                    continue
+                count, last = 0, t.count_last[n, stratum]
+                while count < last and words[k] >= t.count_limit[n, stratum, count]:
+                    count += 1
+                for j in range(count):
+                    if top >= len(s.candidate):
+                        s.top[X_FULL] |= FULL_CANDIDATES
+                        return
+                    top += _draw_candidate(t, p, s, community, i, stratum, jan, length, year, four + k, n, j, top)
+    o.counts[0] += top
+
+
+@compiled
+def column_of(limits, aliases, bits, word):
+    """Column of an alias table for a word."""
+    column = word >> (32 - bits)
+    fraction = (word << bits) & 0xFFFFFFFF
+    return column if fraction < limits[column] else int(aliases[column])
+
+
+@compiled
+def _draw_candidate(t, p, s, community, i, stratum, jan, length, year, stream, n, j, top):
+    words = ask_person(p.key, community, i, year, stream, j, CANDIDATE)
+    within = (words[0] * length) >> 32
+    d = jan + within
+    if d < p.start or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
+        return 0
+    column = column_of(t.column_limit[n, stratum], t.column_alias[n, stratum], t.column_bits[n], words[1])
+    row = s.candidate[top]
+    row[C_NEXT] = s.on_day[within]
+    row[C_PERSON] = i
+    row[C_KEY] = stream << 14 | j
+    row[C_KIND] = t.column_kind[n, column]
+    row[C_MARK] = words[2] - 2147483648
+    row[C_COVER] = words[3] - 2147483648
+    s.on_day[within] = top
+    return 1
+
+
+@compiled
+def _circumstances(t, s, w, i, d):
+    """Bits of the conditions in force today; one that was set today acts from tomorrow."""
+    bits = 0
+    for k in range(s.condition.shape[2]):
+        row = s.condition[w, i, k]
+        until = row[K_BEFORE] if row[K_SET] == d else row[K_UNTIL]
+        if until >= d:
+            bits |= 1 << k
+    return bits
+
+
+@compiled
+def _begin_condition(s, w, i, k, d, days):
+    row = s.condition[w, i, k]
+    if row[K_SET] != d:
+        row[K_BEFORE] = row[K_UNTIL]
+        row[K_SET] = d
+    row[K_UNTIL] = max(row[K_UNTIL], d + days)
+
+
+@compiled
+def live(t, p, s, o, community, place, w, d, within):
+    """The life part of a day in one world: candidates become real, and real events send records on their way."""
+    z = t.world[w, W_SCHEME]
+    x = s.on_day[within]
+    while x >= 0:
+        row = s.candidate[x]
+        x = row[C_NEXT]
+        kind = row[C_KIND]
+        of = t.kind[kind]
+        if of[E_FALSE] and not t.world[w, W_FALSE]:
+            continue
+        i = row[C_PERSON]
+        flags = s.file[w, i, F_FLAGS]
+        known = 0
+        if s.person[i, P_AWARE] and z >= 0 and flags & SUBJECT:
+            known = 3 if s.mask[w, i] & (t.kind_of_measure[0] | t.kind_of_measure[1]) else 1
+        if int(row[C_MARK]) + 2147483648 >= t.accept[w, of[E_PROFILE], _circumstances(t, s, w, i, d) * 4 + known]:
+            continue
+        happen(t, p, s, o, community, place, w, i, d, kind, row[C_KEY], int(row[C_COVER]) + 2147483648)
+
+
+@compiled
+def happen(t, p, s, o, community, place, w, i, d, kind, key, cover):
+    """A real event (or a false record) of today: conditions, tallies, the record it leads to."""
+    of = t.kind[kind]
+    z = t.world[w, W_SCHEME]
+    if d >= p.t0:
+        o.events[w, kind, t.period_of[d]] += 1
+        s.happened[w] += 1
+    if of[E_STARTS] >= 0:
+        _begin_condition(s, w, i, of[E_STARTS], d, episode(t, p, s, community, i, d, key, kind))
+    if z < 0 or not s.file[w, i, F_FLAGS] & SUBJECT:
+        return
+    phase, recorded = t.phase_of[z, d], of[E_READS]
+    if t.rule_first[z, phase, recorded] == t.rule_first[z, phase, recorded + 1]:
+        return
+    if not of[E_FALSE]:
+        _breach(t, p, s, community, w, z, phase, i, d, kind, key)
+    if cover < t.cover[kind, place * 2 + s.person[i, P_GROUP]] or (t.world[w, W_FULL] and not of[E_FALSE]):
+        delay = 1
+        if not p.scripted:
+            delay = choose(t, of[E_DELAY], consequence(t, p, community, i, d, key, DELAY))
+        push(s, w, d + delay, p.stop, DUE_ARRIVE, i, d, key, kind)
+
+
+@compiled
+def _breach(t, p, s, community, w, z, phase, i, d, kind, key):
+    """Own true breaches: how long this one stays in the scheme's own look-back."""
+    recorded = t.kind[kind, E_READS]
+    first, last = t.guilt_first[z, phase, recorded], t.guilt_first[z, phase, recorded + 1]
+    if first == last:
+        return
+    days = episode(t, p, s, community, i, d, key, kind)
+    start = d + days + 1 if days else d
+    until = 0
+    for x in range(first, last):
+        until = max(until, end_of(t, t.guilt_list[z, phase, x], start))
+    if d >= p.t0:
+        s.file[w, i, F_BREACHED] = 1
+    if until > s.file[w, i, F_GUILTY]:
+        s.file[w, i, F_GUILTY] = until
+        if s.mask[w, i] and d >= p.t0 and d + 1 < p.stop:
+            write_log(s, w, i, d + 1, s.mask[w, i], until)

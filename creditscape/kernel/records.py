@@ -1,0 +1,589 @@
+"""The file that a scheme keeps on one person in one world: records arrive, count, end, are repaired, annulled and forgotten.
+
+The score is a fold over the records held (model.md, 7.5). Where nothing but a plain sum changed the sum is carried on; `refold` does the
+whole fold, and a test holds the two equal by running everything with `careful`.
+"""
+from ..words.luck import AMOUNT, EPISODE, VALUE
+from .chance import choose, consequence
+from .columns import (
+    ANNULLED, B_LEVELS, B_LOWEST, B_SCORE, DRAWN, DROP, DUE_EFFECT, DUE_END, DUE_FADE, E_AMOUNT, E_EPISODE, E_FALSE, E_LAWFUL,
+    E_READS, ENDED, ENTRY, F_DEAD, F_FLAGS, F_FLUSHED, F_HEAD, F_SPELLS, FIXED, FREED, FULL_NODES, FULL_RECORDS, FULL_SPELLS, IN_EFFECT,
+    L_A, L_B, L_C, L_CAP, L_EFFECT, L_FADE, L_FADES, L_GROUP, L_LEVEL, L_LINKED, L_LIST, L_MODE, L_RANK, L_REPAIRED, L_REPAIRS,
+    L_SCORE, L_SET, L_TERM, N_A, N_B, N_C, N_NEXT, N_PERSON, N_TYPE, NEVER, NO_EVENT, NOTHING, OWN_BREACH, OWN_LAWFUL, POINTS,
+    Q_NODE_FREE, Q_NODE_TOP, Q_RECORD_FREE, Q_RECORD_TOP, R_BASE, R_CAUSE, R_DAY, R_EFFECT, R_END, R_KEY, R_NEXT, R_NOW, R_PERSON, R_PHASE, R_RANK,
+    R_RULE, R_SINCE, R_START, R_STATUS, R_VALUE, REFOLD, REPAIRED, SCALED_ABOVE, T_EFFECT, T_FROM_EVENT, T_TERM, TABLE, TOUCHED, V_CEILING,
+    V_FLOOR, V_START, W_SCHEME, X_FULL, X_SPELL, X_TOUCHED, Y_CAUSE, Y_FROM, Y_MASK, Y_NEXT, Y_UNTIL, Z_ALL_ACTS, Z_KEEP, Z_SCORES,
+)
+from .compiled import compiled
+
+
+@compiled
+def push(s, w, day, stop, due, person, a, b, c):
+    """Put something on the list of a coming morning; days beyond the run are let go."""
+    if day >= stop:
+        return
+    node = s.pool[w, Q_NODE_FREE]
+    if node >= 0:
+        s.pool[w, Q_NODE_FREE] = s.node[w, node, N_NEXT]
+    else:
+        node = s.pool[w, Q_NODE_TOP]
+        if node >= s.node.shape[1]:
+            s.top[X_FULL] |= FULL_NODES
+            return
+        s.pool[w, Q_NODE_TOP] = node + 1
+    s.node[w, node, N_NEXT] = s.due[w, day]
+    s.node[w, node, N_TYPE] = due
+    s.node[w, node, N_PERSON] = person
+    s.node[w, node, N_A] = a
+    s.node[w, node, N_B] = b
+    s.node[w, node, N_C] = c
+    s.due[w, day] = node
+
+
+@compiled
+def book(t, p, s, o, w, i, d):
+    """Book the restricted days since the last touch to every rule with a counting record."""
+    since = max(s.file[w, i, F_FLUSHED], p.t0)
+    if since >= d:
+        return
+    rule_of = t.rule[t.world[w, W_SCHEME]]
+    rec = s.record[w]
+    r = s.file[w, i, F_HEAD]
+    while r >= 0:
+        if _counts(rec, rule_of, r) and not _booked_before(rec, rule_of, s.file[w, i, F_HEAD], r):
+            a = since
+            while a < d:
+                y = t.period_of[a]
+                b = min(d, t.period_start[y + 1])
+                o.booked[w, rec[r, R_RULE], rec[r, R_CAUSE], y] += b - a
+                a = b
+        r = rec[r, R_NEXT]
+
+
+@compiled
+def _counts(rec, rule_of, r):
+    status = rec[r, R_STATUS]
+    if status & (ANNULLED | ENDED):
+        return False
+    return rule_of[rec[r, R_PHASE], rec[r, R_RULE], L_EFFECT] != ENTRY or status & IN_EFFECT != 0
+
+
+@compiled
+def _booked_before(rec, rule_of, head, r):
+    q = head
+    while q != r:
+        if rec[q, R_RULE] == rec[r, R_RULE] and rec[q, R_CAUSE] == rec[r, R_CAUSE] and _counts(rec, rule_of, q):
+            return True
+        q = rec[q, R_NEXT]
+    return False
+
+
+@compiled
+def touch(t, p, s, o, w, i, d):
+    """Note that a person's standing is to be worked out this morning; must come before anything is changed."""
+    if s.file[w, i, F_FLAGS] & TOUCHED:
+        return
+    s.file[w, i, F_FLAGS] |= TOUCHED
+    s.touched[s.top[X_TOUCHED]] = i
+    s.top[X_TOUCHED] += 1
+    if s.mask[w, i] & t.kind_of_measure[0]:
+        book(t, p, s, o, w, i, d)
+    s.file[w, i, F_FLUSHED] = d
+    if p.careful:
+        s.file[w, i, F_FLAGS] |= REFOLD
+
+
+@compiled
+def end_of(t, duration, day):
+    """The day that lies a duration after a day; -1 is for ever."""
+    if duration < 0 or day >= t.ends.shape[1]:
+        return NEVER
+    return t.ends[duration, day]
+
+
+@compiled
+def table_points(t, row, amount):
+    """Points of a table for a year's total."""
+    points = 0
+    for k in range(t.step_count[row]):
+        if amount >= t.step_from[row, k]:
+            points = t.step_points[row, k]
+    return points
+
+
+@compiled
+def worth(t, s, z, w, head, r):
+    """Value of a record after table, repetition and cap; every earlier record must have its own already."""
+    rec = s.record[w]
+    rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
+    v = rec[r, R_BASE]
+    if not rule[L_LINKED]:
+        return v
+    year = t.year_of[rec[r, R_DAY]]
+    total, used, doubled = 0, 0, False
+    q = head
+    while q != r:
+        if not rec[q, R_STATUS] & ANNULLED:
+            other = t.rule[z, rec[q, R_PHASE], rec[q, R_RULE]]
+            same_year = t.year_of[rec[q, R_DAY]] == year
+            if same_year and rec[q, R_RULE] == rec[r, R_RULE]:
+                total += rec[q, R_BASE]
+            if other[L_EFFECT] == POINTS and same_year and other[L_CAP] == rule[L_CAP]:
+                used += abs(rec[q, R_VALUE])
+            if other[L_GROUP] == rule[L_GROUP] and rec[r, R_DAY] < rec[q, R_END]:
+                doubled = True
+        q = rec[q, R_NEXT]
+    if rule[L_MODE] == TABLE:
+        v = table_points(t, rule[L_A], total + v) - table_points(t, rule[L_A], total)
+    if rule[L_GROUP] >= 0 and doubled:
+        v *= 2
+    if rule[L_CAP] >= 0:
+        room = max(0, t.cap[z, rec[r, R_PHASE], rule[L_CAP]] - used)
+        v = min(v, room) if v > 0 else max(v, -room)
+    return v
+
+
+@compiled
+def faded(t, rule, v, start, d):
+    """Value after the fading steps reached by today."""
+    n = rule[L_FADES]
+    if n == 0:
+        return v
+    a = 0
+    while a < n and end_of(t, rule[L_FADE] + a, start) <= d:
+        a += 1
+    return abs(v) * (n - a) // n if v > 0 else -(abs(v) * (n - a) // n)
+
+
+@compiled
+def refold(t, s, w, i, d):
+    """Fold the whole file anew: every value, the sums and the number of live drops."""
+    z = t.world[w, W_SCHEME]
+    for x in range(t.scheme[z, Z_SCORES]):
+        s.total[w, i, x] = 0
+        s.drops[w, i, x] = 0
+    rec = s.record[w]
+    head = s.file[w, i, F_HEAD]
+    r = head
+    while r >= 0:
+        rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
+        if not rec[r, R_STATUS] & ANNULLED:
+            live = not rec[r, R_STATUS] & ENDED
+            if rule[L_EFFECT] == POINTS:
+                rec[r, R_VALUE] = worth(t, s, z, w, head, r)
+                rec[r, R_NOW] = faded(t, rule, rec[r, R_VALUE], rec[r, R_START], d)
+                if live:
+                    s.total[w, i, rule[L_SCORE]] += rec[r, R_NOW]
+            elif rule[L_EFFECT] == DROP and live:
+                s.drops[w, i, rule[L_SCORE]] += 1
+        r = rec[r, R_NEXT]
+
+
+@compiled
+def lowest_of(t, z, phase, rule):
+    """L of a drop: the lowest cut-off of the band dropped to."""
+    b, level = rule[L_SET], rule[L_LEVEL]
+    if level == t.bands[z, phase, b, B_LEVELS] - 1:
+        return t.bands[z, phase, b, B_LOWEST]
+    return t.cut[z, phase, b, level]
+
+
+@compiled
+def fold_score(t, s, w, i, x, d):
+    """The score of today from the sums, or under live drops from the records (model.md, 7.5, 6 and 7)."""
+    z = t.world[w, W_SCHEME]
+    phase = t.phase_of[z, d]
+    score = t.score[z, phase, x, V_START] + s.total[w, i, x]
+    if s.drops[w, i, x]:
+        score = _under_drops(t, s, w, i, x, phase, t.score[z, phase, x, V_START])
+    return min(max(score, t.score[z, phase, x, V_FLOOR]), t.score[z, phase, x, V_CEILING])
+
+
+@compiled
+def _under_drops(t, s, w, i, x, phase, start):
+    z = t.world[w, W_SCHEME]
+    rec = s.record[w]
+    best = NEVER
+    j = s.file[w, i, F_HEAD]
+    while j >= 0:
+        drop = t.rule[z, rec[j, R_PHASE], rec[j, R_RULE]]
+        if drop[L_EFFECT] == DROP and drop[L_SCORE] == x and not rec[j, R_STATUS] & (ANNULLED | ENDED):
+            plain, below = start, lowest_of(t, z, phase, drop)
+            r = s.file[w, i, F_HEAD]
+            while r >= 0:
+                rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
+                if rule[L_EFFECT] == POINTS and rule[L_SCORE] == x and not rec[r, R_STATUS] & (ANNULLED | ENDED):
+                    after = rec[r, R_DAY] > rec[j, R_DAY]
+                    if rec[r, R_NOW] < 0 or not after:
+                        plain += rec[r, R_NOW]
+                    if rec[r, R_NOW] < 0 and after:
+                        below += rec[r, R_NOW]
+                r = rec[r, R_NEXT]
+            best = min(best, min(plain, below))
+        j = rec[j, R_NEXT]
+    return best
+
+
+@compiled
+def keep_spell(t, s, w, i, r, d):
+    """Write down how long a direct drop or a list entry lasted, and what it brings by itself."""
+    z = t.world[w, W_SCHEME]
+    rec = s.record[w, r]
+    rule = t.rule[z, rec[R_PHASE], rec[R_RULE]]
+    phase = t.phase_of[z, min(d, t.phase_of.shape[1] - 1)]
+    if rule[L_EFFECT] == DROP:
+        mask, since = t.level_mask[z, phase, rule[L_SET], rule[L_LEVEL]], rec[R_SINCE]
+    else:
+        mask, since = t.list_mask[z, phase, rule[L_LIST]], rec[R_EFFECT]
+    if not mask or since >= d:
+        return
+    x = s.top[X_SPELL]
+    if x >= len(s.spell):
+        s.top[X_FULL] |= FULL_SPELLS
+        return
+    s.top[X_SPELL] = x + 1
+    s.spell[x, Y_NEXT] = s.file[w, i, F_SPELLS]
+    s.spell[x, Y_CAUSE] = (rec[R_DAY] << 21) + rec[R_KEY]
+    s.spell[x, Y_FROM] = since
+    s.spell[x, Y_UNTIL] = d
+    s.spell[x, Y_MASK] = mask
+    s.file[w, i, F_SPELLS] = x
+
+
+@compiled
+def stop_record(t, s, w, i, r, d, status):
+    """A record stops counting today: its term ended, it was repaired (both ENDED) or ANNULLED."""
+    rec = s.record[w, r]
+    if rec[R_STATUS] & (ENDED | ANNULLED | FREED):
+        return
+    rule = t.rule[t.world[w, W_SCHEME], rec[R_PHASE], rec[R_RULE]]
+    if rule[L_EFFECT] == POINTS:
+        s.total[w, i, rule[L_SCORE]] -= rec[R_NOW]
+    elif rule[L_EFFECT] == DROP:
+        s.drops[w, i, rule[L_SCORE]] -= 1
+        keep_spell(t, s, w, i, r, d)
+    elif rec[R_STATUS] & IN_EFFECT:
+        s.listed[w, i, rule[L_LIST]] -= 1
+        keep_spell(t, s, w, i, r, d)
+    rec[R_STATUS] = (rec[R_STATUS] & ~IN_EFFECT) | status
+    rec[R_END] = d
+    s.file[w, i, F_DEAD] += 1
+    if rule[L_LINKED]:
+        # an earlier end or an annulment may change what later records count
+        s.file[w, i, F_FLAGS] |= REFOLD
+
+
+@compiled
+def end_record(t, s, w, i, r, d):
+    """The term of a record is over; what it did to others stays, so the sum alone changes."""
+    rec = s.record[w, r]
+    if rec[R_PERSON] != i or rec[R_END] != d or rec[R_STATUS] & (ENDED | ANNULLED | FREED):
+        return
+    before = s.file[w, i, F_FLAGS]
+    stop_record(t, s, w, i, r, d, ENDED)
+    s.file[w, i, F_FLAGS] = before
+
+
+@compiled
+def forget(t, p, s, w, i, d):
+    """Let go of records that no longer count and on which nothing can depend any more."""
+    z = t.world[w, W_SCHEME]
+    rec = s.record[w]
+    last, r = -1, s.file[w, i, F_HEAD]
+    while r >= 0:
+        following = rec[r, R_NEXT]
+        if _forgettable(t, s, z, w, r, d):
+            if last < 0:
+                s.file[w, i, F_HEAD] = following
+            else:
+                rec[last, R_NEXT] = following
+            rec[r, R_STATUS] = FREED
+            rec[r, R_NEXT] = s.pool[w, Q_RECORD_FREE]
+            s.pool[w, Q_RECORD_FREE] = r
+            s.file[w, i, F_DEAD] -= 1
+        else:
+            last = r
+        r = following
+
+
+@compiled
+def _forgettable(t, s, z, w, r, d):
+    rec = s.record[w]
+    if not rec[r, R_STATUS] & (ENDED | ANNULLED):
+        return False
+    rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
+    if rec[r, R_STATUS] & ANNULLED or not rule[L_LINKED]:
+        return True
+    keep = t.scheme[z, Z_KEEP]
+    year = t.year_of[rec[r, R_DAY]]
+    yearly = rule[L_CAP] >= 0 or rule[L_MODE] == TABLE
+    if d < rec[r, R_END] + keep or (yearly and d < t.new_year[year + 1] + keep):
+        return False
+    q = rec[r, R_NEXT]
+    while q >= 0:
+        other = t.rule[z, rec[q, R_PHASE], rec[q, R_RULE]]
+        if not rec[q, R_STATUS] & (ENDED | ANNULLED):
+            if rule[L_GROUP] >= 0 and other[L_GROUP] == rule[L_GROUP] and rec[q, R_DAY] < rec[r, R_END]:
+                return False
+            if yearly and t.year_of[rec[q, R_DAY]] == year:
+                return False
+        q = rec[q, R_NEXT]
+    return True
+
+
+@compiled
+def new_record(t, s, w, i, d):
+    """A free place for a record, or -1 when the room is full."""
+    r = s.pool[w, Q_RECORD_FREE]
+    if r >= 0:
+        s.pool[w, Q_RECORD_FREE] = s.record[w, r, R_NEXT]
+        return r
+    r = s.pool[w, Q_RECORD_TOP]
+    if r >= s.record.shape[1]:
+        s.top[X_FULL] |= FULL_RECORDS
+        return -1
+    s.pool[w, Q_RECORD_TOP] = r + 1
+    return r
+
+
+@compiled
+def _before(a, b):
+    """True if record a stands before record b in fold order."""
+    if a[R_DAY] != b[R_DAY]:
+        return a[R_DAY] < b[R_DAY]
+    if a[R_KEY] != b[R_KEY]:
+        return a[R_KEY] < b[R_KEY]
+    if a[R_BASE] != b[R_BASE]:
+        return a[R_BASE] < b[R_BASE]
+    if a[R_END] != b[R_END]:
+        return a[R_END] < b[R_END]
+    return a[R_RANK] < b[R_RANK]
+
+
+@compiled
+def insert(s, w, i, r):
+    """Put a record into the person's file in fold order. Returns True if it became the last."""
+    rec = s.record[w]
+    last, q = -1, s.file[w, i, F_HEAD]
+    while q >= 0 and not _before(rec[r], rec[q]):
+        last, q = q, rec[q, R_NEXT]
+    rec[r, R_NEXT] = q
+    if last < 0:
+        s.file[w, i, F_HEAD] = r
+    else:
+        rec[last, R_NEXT] = r
+    return q < 0
+
+
+@compiled
+def add_record(t, p, s, o, w, i, event, key, cause, start, r, base, end, effect_day, d):
+    """Enter a record that arrives today."""
+    z = t.world[w, W_SCHEME]
+    n = new_record(t, s, w, i, d)
+    if n < 0:
+        return
+    phase = t.phase_of[z, event]
+    rule = t.rule[z, phase, r]
+    rec = s.record[w, n]
+    rec[R_DAY], rec[R_KEY], rec[R_RULE], rec[R_BASE] = event, key, r, base
+    rec[R_SINCE], rec[R_END], rec[R_START], rec[R_EFFECT] = d, end, start, effect_day
+    rec[R_VALUE], rec[R_NOW], rec[R_STATUS], rec[R_CAUSE], rec[R_PHASE] = 0, 0, 0, cause, phase
+    rec[R_PERSON], rec[R_RANK] = i, rule[L_RANK]
+    last = insert(s, w, i, n)
+    if d >= p.t0:
+        o.records[w, r, cause, t.period_of[d]] += 1
+    over = end <= d
+    if over:
+        rec[R_STATUS] = ENDED
+        s.file[w, i, F_DEAD] += 1
+    if rule[L_EFFECT] == POINTS:
+        if rule[L_LINKED] and not last:
+            s.file[w, i, F_FLAGS] |= REFOLD
+        else:
+            rec[R_VALUE] = worth(t, s, z, w, s.file[w, i, F_HEAD], n)
+        rec[R_NOW] = faded(t, rule, rec[R_VALUE], start, d)
+        if not over:
+            s.total[w, i, rule[L_SCORE]] += rec[R_NOW]
+        for k in range(rule[L_FADES]):
+            step = end_of(t, rule[L_FADE] + k, start)
+            if step > d:
+                push(s, w, step, p.stop, DUE_FADE, i, n, 0, 0)
+    elif rule[L_EFFECT] == DROP:
+        s.drops[w, i, rule[L_SCORE]] += not over
+        if rule[L_LINKED] and not last:
+            s.file[w, i, F_FLAGS] |= REFOLD
+    elif not over and effect_day <= d:
+        rec[R_STATUS] |= IN_EFFECT
+        s.listed[w, i, rule[L_LIST]] += 1
+    elif not over:
+        push(s, w, effect_day, p.stop, DUE_EFFECT, i, n, 0, 0)
+    if not over:
+        push(s, w, end, p.stop, DUE_END, i, n, 0, 0)
+
+
+@compiled
+def take_effect(t, s, w, i, r, d):
+    """A list entry comes into effect, unless it ended before."""
+    rec = s.record[w, r]
+    rule = t.rule[t.world[w, W_SCHEME], rec[R_PHASE], rec[R_RULE]]
+    if rec[R_PERSON] != i or rec[R_EFFECT] != d or rule[L_EFFECT] != ENTRY:
+        return
+    if rec[R_STATUS] & (ENDED | ANNULLED | FREED | IN_EFFECT):
+        return
+    rec[R_STATUS] |= IN_EFFECT
+    s.listed[w, i, rule[L_LIST]] += 1
+
+
+@compiled
+def repair(t, p, s, o, w, i, rule, d):
+    """End the live records that a rule repairs. Returns True if there was one that arrived before today."""
+    z = t.world[w, W_SCHEME]
+    rec = s.record[w]
+    found = False
+    r = s.file[w, i, F_HEAD]
+    while r >= 0:
+        status = rec[r, R_STATUS]
+        # judged as it stood before this morning's arrivals: a second repair of the same record acts too
+        live = not status & (ENDED | ANNULLED) or (status & REPAIRED and not status & ANNULLED and rec[r, R_END] == d)
+        if live and rec[r, R_SINCE] < d:
+            for k in range(rule[L_REPAIRED]):
+                if t.repairs[z, rule[L_REPAIRS] + k] == rec[r, R_RULE]:
+                    stop_record(t, s, w, i, r, d, ENDED | REPAIRED)
+                    found = True
+        r = rec[r, R_NEXT]
+    return found
+
+
+@compiled
+def episode(t, p, s, community, i, event, key, kind):
+    """Days that an event goes on after its day; 0 for most."""
+    if p.scripted:
+        return s.deed[key, 3]
+    if t.kind[kind, E_EPISODE] < 0:
+        return 0
+    return choose(t, t.kind[kind, E_EPISODE], consequence(t, p, community, i, event, key, EPISODE))
+
+
+@compiled
+def _amount(t, p, s, community, i, event, key, kind):
+    if p.scripted:
+        return s.deed[key, 2]
+    if t.kind[kind, E_AMOUNT] < 0:
+        return 1
+    return choose(t, t.kind[kind, E_AMOUNT], consequence(t, p, community, i, event, key, AMOUNT))
+
+
+@compiled
+def _base(t, p, s, community, w, i, event, key, kind, rule):
+    """Base value on arrival: fixed, drawn, scaled from the score of the previous morning, or an amount."""
+    mode = rule[L_MODE]
+    if mode == FIXED:
+        return rule[L_A]
+    if mode == TABLE:
+        return _amount(t, p, s, community, i, event, key, kind)
+    if mode == DRAWN:
+        word = consequence(t, p, community, i, event, key, VALUE)
+        return rule[L_A] + rule[L_C] * ((word * ((rule[L_B] - rule[L_A]) // rule[L_C] + 1)) >> 32)
+    gap = s.score[w, i, rule[L_SCORE]] - rule[L_B]
+    gap = max(0, gap if mode == SCALED_ABOVE else -gap)
+    return abs(rule[L_A]) * gap // 100 if rule[L_A] > 0 else -(abs(rule[L_A]) * gap // 100)
+
+
+@compiled
+def _outweighs(weight, end, rank, row):
+    if weight != row[2]:
+        return weight < row[2]
+    if end != row[3]:
+        return end > row[3]
+    return rank < row[4]
+
+
+@compiled
+def arrive(t, p, s, o, community, w, i, event, key, kind, d):
+    """A cause arrives: the rules of its day's phase meet it (model.md, 7.4)."""
+    z = t.world[w, W_SCHEME]
+    phase, today = t.phase_of[z, event], t.phase_of[z, d]
+    recorded = t.kind[kind, E_READS]
+    first, last = t.rule_first[z, phase, recorded], t.rule_first[z, phase, recorded + 1]
+    if first == last:
+        return
+    touch(t, p, s, o, w, i, d)
+    goes_on = episode(t, p, s, community, i, event, key, kind)
+    start = event + goes_on + 1 if goes_on else event
+    cause = NO_EVENT if t.kind[kind, E_FALSE] else (OWN_LAWFUL if t.kind[kind, E_LAWFUL] else OWN_BREACH)
+    for x in range(t.scheme[z, Z_SCORES]):
+        s.chosen[x, 0] = -1
+    for x in range(first, last):
+        r = t.rule_list[z, phase, x]
+        rule = t.rule[z, phase, r]
+        if rule[L_REPAIRED] and not repair(t, p, s, o, w, i, rule, d):
+            continue
+        if rule[L_EFFECT] == NOTHING:
+            continue
+        if rule[L_EFFECT] == ENTRY:
+            _enter_list(t, p, s, o, w, i, event, key, cause, start, r, rule, today, d)
+            continue
+        end = end_of(t, t.rule[z, today, r, L_TERM], start)
+        base = 0
+        if rule[L_EFFECT] == POINTS:
+            base = _base(t, p, s, community, w, i, event, key, kind, rule)
+        if t.scheme[z, Z_ALL_ACTS]:
+            add_record(t, p, s, o, w, i, event, key, cause, start, r, base, end, 0, d)
+            continue
+        # drops before deductions before bonuses; the smaller weight wins
+        if rule[L_EFFECT] == DROP:
+            weight = lowest_of(t, z, today, rule) - 2 * NEVER
+        else:
+            weight = table_points(t, rule[L_A], base) if rule[L_MODE] == TABLE else base
+            if weight >= 0:
+                weight = 2 * NEVER - weight
+        row = s.chosen[rule[L_SCORE]]
+        if row[0] < 0 or _outweighs(weight, end, rule[L_RANK], row):
+            row[0], row[1], row[2], row[3], row[4] = r, base, weight, end, rule[L_RANK]
+    if not t.scheme[z, Z_ALL_ACTS]:
+        for x in range(t.scheme[z, Z_SCORES]):
+            if s.chosen[x, 0] >= 0:
+                add_record(
+                    t, p, s, o, w, i, event, key, cause, start, s.chosen[x, 0], s.chosen[x, 1], s.chosen[x, 3], 0, d
+                )
+
+
+@compiled
+def _enter_list(t, p, s, o, w, i, event, key, cause, start, r, rule, today, d):
+    row = t.lists[t.world[w, W_SCHEME], today, rule[L_LIST]]
+    effect_day = t.effective[row[T_EFFECT], d]
+    end = entry_end(t, t.world[w, W_SCHEME], today, r, row, start, effect_day)
+    add_record(t, p, s, o, w, i, event, key, cause, start, r, 0, end, effect_day, d)
+
+
+@compiled
+def entry_end(t, z, today, r, row, start, effect_day):
+    """End of a list entry: the rule's own term, else the list's, from the term start or from the day in effect."""
+    own = t.rule[z, today, r, L_TERM]
+    return end_of(t, own if own >= 0 else row[T_TERM], start if row[T_FROM_EVENT] else effect_day)
+
+
+@compiled
+def change_terms(t, p, s, w, i, d):
+    """The morning of a new phase: terms of records that still count are computed anew, not before today."""
+    z = t.world[w, W_SCHEME]
+    today = t.phase_of[z, d]
+    rec = s.record[w]
+    r = s.file[w, i, F_HEAD]
+    while r >= 0:
+        if not rec[r, R_STATUS] & (ENDED | ANNULLED):
+            rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
+            if rule[L_EFFECT] == ENTRY:
+                row = t.lists[z, today, rule[L_LIST]]
+                end = entry_end(t, z, today, rec[r, R_RULE], row, rec[r, R_START], rec[r, R_EFFECT])
+            else:
+                end = end_of(t, t.rule[z, today, rec[r, R_RULE], L_TERM], rec[r, R_START])
+            end = max(end, d)
+            if end != rec[r, R_END]:
+                rec[r, R_END] = end
+                if end == d:
+                    stop_record(t, s, w, i, r, d, ENDED)
+                else:
+                    push(s, w, end, p.stop, DUE_END, i, r, 0, 0)
+        r = rec[r, R_NEXT]
+    s.file[w, i, F_FLAGS] |= REFOLD

@@ -1,0 +1,227 @@
+"""A person's standing in one world: scores, levels, lists and measures, and the stocks that follow them."""
+from .columns import (
+    ANNULLED, B_LEVELS, B_SCORE, DROP, ENDED, ENTRY, F_DEAD, F_FLAGS, F_FLUSHED, F_GUILTY, F_HEAD, F_LOG, F_LOG_LAST, FULL_LOG,
+    FULL_TRACE, G_DAY, G_GUILTY, G_MASK, G_NEXT, IN_EFFECT, L_EFFECT, P_AGE, P_GROUP, P_INCOME, P_SEX, R_NEXT, R_PHASE, R_RULE,
+    R_STATUS, SUBJECT, W_AGE_OF, W_SCHEME, X_FULL, X_LOG, X_TRACE, Z_LISTS, Z_SCORES, Z_SETS,
+)
+from .compiled import compiled
+from .records import book, fold_score, keep_spell, touch
+
+
+@compiled
+def margins(s, i, place, g):
+    """The margin rows of a person into g [6]: all, income, group, sex, age, place."""
+    g[0] = 0
+    g[1] = 1 + s.person[i, P_INCOME]
+    g[2] = 6 + s.person[i, P_GROUP]
+    g[3] = 8 + s.person[i, P_SEX]
+    g[4] = 12 + s.person[i, P_AGE]
+    g[5] = 10 + place
+
+
+@compiled
+def shift_stock(t, s, o, w, row, i, place, d, sign):
+    """One person more or less in a stock from this morning on."""
+    m = t.month_of[d]
+    days = sign * (t.month_end[m] - d)
+    part, change = o.part[w, row], o.change[w, row]
+    part[0, m] += days
+    change[0, m] += sign
+    for g in (1 + s.person[i, P_INCOME], 6 + s.person[i, P_GROUP], 8 + s.person[i, P_SEX], 12 + s.person[i, P_AGE], 10 + place):
+        part[g, m] += days
+        change[g, m] += sign
+
+
+@compiled
+def write_log(s, w, i, d, mask, guilty):
+    """Note which measures hold from this morning on, and how long own breaches stay in the look-back."""
+    x = s.top[X_LOG]
+    if x >= len(s.log):
+        s.top[X_FULL] |= FULL_LOG
+        return
+    s.top[X_LOG] = x + 1
+    s.log[x, G_NEXT] = -1
+    s.log[x, G_DAY] = d
+    s.log[x, G_MASK] = mask
+    s.log[x, G_GUILTY] = guilty
+    last = s.file[w, i, F_LOG_LAST]
+    if last < 0:
+        s.file[w, i, F_LOG] = x
+    else:
+        s.log[last, G_NEXT] = x
+    s.file[w, i, F_LOG_LAST] = x
+
+
+@compiled
+def work_out(t, p, s, o, place, w, i, d):
+    """Scores, levels, listings and measures of a subject this morning."""
+    z = t.world[w, W_SCHEME]
+    phase = t.phase_of[z, d]
+    tallied = d > p.t0
+    mask = 0
+    changed = False
+    for x in range(t.scheme[z, Z_SCORES]):
+        score = fold_score(t, s, w, i, x, d)
+        changed |= score != s.score[w, i, x]
+        s.score[w, i, x] = score
+    for b in range(t.scheme[z, Z_SETS]):
+        score, level = s.score[w, i, t.bands[z, phase, b, B_SCORE]], 0
+        while level < t.bands[z, phase, b, B_LEVELS] - 1 and score < t.cut[z, phase, b, level]:
+            level += 1
+        mask |= t.level_mask[z, phase, b, level]
+        old = s.level[w, i, b]
+        if level != old:
+            changed = True
+            if tallied:
+                if old >= 0:
+                    shift_stock(t, s, o, w, t.level_row[z, b, old], i, place, d, -1)
+                shift_stock(t, s, o, w, t.level_row[z, b, level], i, place, d, 1)
+            s.level[w, i, b] = level
+    for x in range(t.scheme[z, Z_LISTS]):
+        on = s.listed[w, i, x] > 0
+        if on:
+            mask |= t.list_mask[z, phase, x]
+        if on != ((s.on_list[w, i] >> x) & 1):
+            changed = True
+            s.on_list[w, i] ^= 1 << x
+            if tallied:
+                _count_listing(t, s, o, z, w, i, x, place, d, on)
+    if mask != s.mask[w, i]:
+        changed = True
+        if tallied:
+            write_log(s, w, i, d, mask, s.file[w, i, F_GUILTY])
+        s.mask[w, i] = mask
+    if p.trace and changed:
+        _write_trace(t, s, z, w, i, d)
+
+
+@compiled
+def _count_listing(t, s, o, z, w, i, x, place, d, on):
+    shift_stock(t, s, o, w, t.list_row[z, x], i, place, d, 1 if on else -1)
+    o.entries[w, x, t.period_of[d], 0 if on else 1] += 1
+
+
+@compiled
+def _write_trace(t, s, z, w, i, d):
+    x = s.top[X_TRACE]
+    if x >= len(s.trace):
+        s.top[X_FULL] |= FULL_TRACE
+        return
+    s.top[X_TRACE] = x + 1
+    row = s.trace[x]
+    row[0], row[1], row[2], row[3], row[4] = w, i, d, s.on_list[w, i], s.mask[w, i]
+    scores, sets = t.scheme[z, Z_SCORES], t.scheme[z, Z_SETS]
+    for k in range(scores):
+        row[5 + k] = s.score[w, i, k]
+    for k in range(sets):
+        row[5 + s.score.shape[2] + k] = s.level[w, i, k]
+
+
+@compiled
+def become_subject(t, p, s, o, place, w, i, d):
+    """From this morning the scheme scores this person (in a world without scheme: would)."""
+    s.file[w, i, F_FLAGS] |= SUBJECT
+    if d > p.t0:
+        shift_stock(t, s, o, w, 0, i, place, d, 1)
+    if t.world[w, W_SCHEME] >= 0:
+        touch(t, p, s, o, w, i, d)
+
+
+@compiled
+def leave(t, p, s, o, place, w, i, d):
+    """A subject dies: stocks and measures end this morning."""
+    if not s.file[w, i, F_FLAGS] & SUBJECT:
+        return
+    z = t.world[w, W_SCHEME]
+    if z >= 0:
+        touch(t, p, s, o, w, i, d)
+        close_spells(t, s, w, i, d)
+    s.file[w, i, F_FLAGS] &= ~SUBJECT
+    if d > p.t0:
+        shift_stock(t, s, o, w, 0, i, place, d, -1)
+    if z < 0:
+        return
+    for b in range(t.scheme[z, Z_SETS]):
+        if d > p.t0 and s.level[w, i, b] >= 0:
+            shift_stock(t, s, o, w, t.level_row[z, b, s.level[w, i, b]], i, place, d, -1)
+        s.level[w, i, b] = -1
+    for x in range(t.scheme[z, Z_LISTS]):
+        if (s.on_list[w, i] >> x) & 1 and d > p.t0:
+            _count_listing(t, s, o, z, w, i, x, place, d, False)
+    s.on_list[w, i] = 0
+    if s.mask[w, i] and d > p.t0:
+        write_log(s, w, i, d, 0, 0)
+    s.mask[w, i] = 0
+    if p.trace:
+        _write_trace(t, s, z, w, i, d)
+
+
+@compiled
+def close_spells(t, s, w, i, d):
+    """Write down the direct drops and list entries that still last."""
+    z = t.world[w, W_SCHEME]
+    r = s.file[w, i, F_HEAD]
+    while r >= 0:
+        rec = s.record[w, r]
+        effect = t.rule[z, rec[R_PHASE], rec[R_RULE], L_EFFECT]
+        if not rec[R_STATUS] & (ENDED | ANNULLED) and (effect == DROP or (effect == ENTRY and rec[R_STATUS] & IN_EFFECT)):
+            keep_spell(t, s, w, i, r, d)
+        r = rec[R_NEXT]
+
+
+@compiled
+def open_tallies(t, p, s, o, place):
+    """The first tallied morning: everybody's standing enters the stocks."""
+    for w in range(len(t.world)):
+        z = t.world[w, W_SCHEME]
+        for i in range(len(s.person)):
+            if not s.file[w, i, F_FLAGS] & SUBJECT:
+                continue
+            shift_stock(t, s, o, w, 0, i, place, p.t0, 1)
+            if z < 0:
+                continue
+            for b in range(t.scheme[z, Z_SETS]):
+                shift_stock(t, s, o, w, t.level_row[z, b, s.level[w, i, b]], i, place, p.t0, 1)
+            for x in range(t.scheme[z, Z_LISTS]):
+                if (s.on_list[w, i] >> x) & 1:
+                    _count_listing(t, s, o, z, w, i, x, place, p.t0, True)
+            if s.mask[w, i]:
+                write_log(s, w, i, p.t0, s.mask[w, i], s.file[w, i, F_GUILTY])
+
+
+@compiled
+def count_standing(t, p, s, o, place, y):
+    """On the first morning of a tallied year (and on the last of the run, y = years): histogram of scores, moves between bands."""
+    for w in range(len(t.world)):
+        z = t.world[w, W_SCHEME]
+        if z < 0:
+            continue
+        for i in range(len(s.person)):
+            here = s.file[w, i, F_FLAGS] & SUBJECT
+            for b in range(t.scheme[z, Z_SETS]):
+                level = s.level[w, i, b] if here else -1
+                if y and level >= 0 and s.before[w, i, b] >= 0:
+                    o.move[w, b, y - 1, s.before[w, i, b], level] += 1
+                s.before[w, i, b] = level
+            if not here:
+                continue
+            for x in range(t.scheme[z, Z_SCORES]):
+                k = (s.score[w, i, x] - t.bin_low[z, x]) // t.bin_width[z, x]
+                k = min(max(k, 0), o.histogram.shape[4] - 1)
+                cells = o.histogram[w, x, y]
+                for g in (0, 1 + s.person[i, P_INCOME], 6 + s.person[i, P_GROUP], 8 + s.person[i, P_SEX],
+                          12 + s.person[i, P_AGE], 10 + place):
+                    cells[g, k] += 1
+
+
+@compiled
+def settle(t, p, s, o):
+    """The end of the run: book what is still open."""
+    for w in range(len(t.world)):
+        if t.world[w, W_SCHEME] < 0:
+            continue
+        for i in range(len(s.person)):
+            if s.file[w, i, F_FLAGS] & SUBJECT:
+                if s.mask[w, i] & t.kind_of_measure[0]:
+                    book(t, p, s, o, w, i, p.stop)
+                close_spells(t, s, w, i, p.stop)

@@ -1,0 +1,217 @@
+"""The arrays that go into the kernel and come out of it, with their axes.
+
+Everything a scheme, a society and a calendar say is in `Tables`; numbers of one run are in `Plan`; `State` is one thread's room for one
+community; `Tallies` are the integers that come out. A place named "NEVER" is a day that does not come. All arrays are int64 or int32.
+"""
+from typing import NamedTuple
+
+import numpy as np
+
+from . import columns as c
+
+Array = np.ndarray
+
+
+class Plan(NamedTuple):
+    """Numbers of one run. Days count from 1 January of the year in which burn-in starts (or of the first tallied day)."""
+
+    key: np.uint64  # the seed
+    size: int  # persons of a community on the first tallied day
+    births: int  # slots a calendar year
+    first_year: int  # of the tables, minus 1900
+    birth_year: int  # first year with births, as an index of the tables
+    years: int  # calendar years of the tables
+    start: int  # first lived day
+    t0: int  # first tallied day
+    stop: int  # day after the last
+    periods: int  # tallied years
+    scripted: int  # 1: the deeds of a worked case instead of drawn lives
+    careful: int  # 1: fold everything anew at every touch and forget no record
+    trace: int  # 1: write down every standing
+    ages: int  # strata of age
+
+
+class Tables(NamedTuple):
+    """What the files say, as integers. W worlds, Z schemes, F phases, D days, S scores, B band sets, V levels, L lists."""
+
+    world: Array  # [W, 5]
+    # calendar
+    year_of: Array  # [D]
+    new_year: Array  # [years + 1] first day of each calendar year
+    month_of: Array  # [D] tallied month, -1 before
+    month_end: Array  # [months] day after the last of each tallied month
+    period_of: Array  # [D] tallied year, -1 before
+    period_start: Array  # [periods + 1]
+    phase_of: Array  # [Z, D]
+    ends: Array  # [duration, D]
+    effective: Array  # [list row, D] day in effect of an entry arriving on a day
+    # society
+    odds: Array  # [4] thresholds: urban, woman, minority, aware
+    age_limit: Array  # [ages] cumulated thresholds
+    age_low: Array  # [ages] days
+    age_high: Array
+    survival: Array  # [112] thresholds, by age in years
+    strata: Array  # [limits] days
+    stream_of: Array  # [64] row of a life domain's stream, -1 none
+    count_limit: Array  # [stream, stratum, most] Poisson
+    count_last: Array  # [stream, stratum]
+    column_limit: Array  # [stream, stratum, columns] alias table
+    column_alias: Array
+    column_bits: Array  # [stream]
+    column_kind: Array  # [stream, columns] entry kind
+    attempt_of: Array  # [64] the same for attempts
+    attempt_limit: Array
+    attempt_last: Array
+    attempt_column_limit: Array
+    attempt_column_alias: Array
+    attempt_bits: Array
+    attempt_kind: Array  # [stream, columns] attempt kind
+    attempt_block: Array  # [W, attempt kind] measures that block it
+    kind: Array  # [entry kind, 9]
+    cover: Array  # [entry kind, place * 2 + group]
+    choice_limit: Array  # [choice, most]
+    choice_value: Array
+    choice_count: Array
+    accept: Array  # [W, profile, conditions * 4 + scored + 2 * restricted]
+    # schemes
+    scheme: Array  # [Z, 6]
+    rule: Array  # [Z, F, rule, 20]
+    rule_first: Array  # [Z, F, kind + 1]
+    rule_list: Array  # [Z, F, places]
+    guilt_first: Array  # [Z, F, kind + 1]
+    guilt_list: Array  # [Z, F, places] durations of the look-back
+    repairs: Array  # [Z, places]
+    score: Array  # [Z, F, S, 3]
+    bands: Array  # [Z, F, B, 3]
+    cut: Array  # [Z, F, B, V]
+    level_mask: Array  # [Z, F, B, V] measures
+    list_mask: Array  # [Z, F, L]
+    lists: Array  # [Z, F, L, 3]
+    cap: Array  # [Z, F, cap]
+    step_from: Array  # [table, steps]
+    step_points: Array
+    step_count: Array
+    level_row: Array  # [Z, B, V] stock quantity
+    list_row: Array  # [Z, L]
+    bin_low: Array  # [Z, S]
+    bin_width: Array
+    kind_of_measure: Array  # [3] masks: restriction, publication, reward
+    against: Array  # [pairs, 2] worlds to compare person by person
+
+
+class State(NamedTuple):
+    """One thread's room for one community. N slots."""
+
+    person: Array  # [N, 8]
+    file: Array  # [W, N, 10]
+    condition: Array  # [W, N, conditions, 3]
+    total: Array  # [W, N, S] sum of what counts now
+    drops: Array  # [W, N, S] live drops
+    score: Array  # [W, N, S]
+    level: Array  # [W, N, B] -1: not a subject
+    before: Array  # [W, N, B] level at the last new tallied year
+    listed: Array  # [W, N, L] entries in effect
+    on_list: Array  # [W, N] lists as bits
+    mask: Array  # [W, N] measures in force as bits
+    record: Array  # [W, records, 16]
+    node: Array  # [W, nodes, 6]
+    due: Array  # [W, D] first node of each morning
+    pool: Array  # [W, 4]
+    candidate: Array  # [candidates, 6]
+    on_day: Array  # [366] first candidate of each day of the year
+    touched: Array  # [N]
+    happened: Array  # [W] real events
+    top: Array  # [5]
+    log: Array  # [logs, 4]
+    spell: Array  # [spells, 5]
+    trace: Array  # [traces, 5 + S + B] world, person, day, lists, measures, scores, levels
+    deed: Array  # [deeds, 4] worked cases: day, kind (or -1), amount (or the deed annulled), episode
+    chosen: Array  # [S, 5] the rule that counts for one act
+    cuts: Array  # [places] days on which something changes in one life
+    spent: Array  # [W, 64] days of one person under each measure
+
+
+class Tallies(NamedTuple):
+    """What comes out. G: 1 + income + group + sex + age + place values; M months; Y years."""
+
+    part: Array  # [W, rows, G, M] days of the month of change
+    change: Array  # [W, rows, G, M]
+    measure: Array  # [W, measures + 2, 5, G, M]
+    outcome: Array  # [W, outcomes, G]
+    histogram: Array  # [W, S, Y + 1, G, bins]
+    move: Array  # [W, B, Y, V, V]
+    records: Array  # [W, rule, 3, Y]
+    booked: Array  # [W, rule, 3, Y]
+    events: Array  # [W, entry kind, Y]
+    entries: Array  # [W, L, Y, 2]
+    attempts: Array  # [W, attempt kind, Y, 3]
+    cross: Array  # [W, 5, cell, Y]
+    headline: Array  # [W, headlines, 2]
+    compared: Array  # [pairs, 6, G]
+    counts: Array  # [4] candidates, candidates x worlds, communities, persons
+
+
+class Room(NamedTuple):
+    """How many places a community gets; when one does not do, the host tries again with more."""
+
+    candidates: int
+    records: int
+    nodes: int
+    logs: int
+    spells: int
+    traces: int
+
+
+# rooms for one community of 4,096 persons and ten years; a task that finds one full is run again with twice as much
+FIRST_ROOM = Room(candidates=49_152, records=49_152, nodes=49_152, logs=65_536, spells=16_384, traces=1)
+
+
+def more_room(room: Room, full: int) -> Room:
+    """Twice as much of what was full. full: the code that the kernel gave back."""
+    bits = (c.FULL_CANDIDATES, c.FULL_RECORDS, c.FULL_NODES, c.FULL_LOG, c.FULL_SPELLS, c.FULL_TRACE)
+    return Room(*(2 * n if full & bit else n for n, bit in zip(room, bits, strict=True)))
+
+
+def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> State:
+    """Room for one community. Nothing is drawn here. deeds: those of a worked case."""
+    worlds = len(t.world)
+    people = 1 if p.scripted else p.size + p.births * max(0, p.years - p.birth_year)
+    scores, sets, lists = t.score.shape[2], t.cut.shape[2], t.list_mask.shape[2]
+    conditions = max(1, (t.accept.shape[2] // 4).bit_length() - 1)
+
+    def small(*shape: int) -> Array:
+        return np.zeros(shape, np.int32)
+
+    def large(*shape: int) -> Array:
+        return np.zeros(shape, np.int64)
+
+    return State(
+        person=small(people, 8), file=small(worlds, people, 10), condition=small(worlds, people, conditions, 3),
+        total=small(worlds, people, scores), drops=small(worlds, people, scores), score=small(worlds, people, scores),
+        level=small(worlds, people, sets), before=small(worlds, people, sets), listed=small(worlds, people, lists),
+        on_list=large(worlds, people), mask=large(worlds, people), record=small(worlds, room.records, 16),
+        node=small(worlds, room.nodes, 6), due=small(worlds, p.stop + 1), pool=large(worlds, 4),
+        candidate=small(room.candidates, 6), on_day=small(366), touched=small(people), happened=large(worlds), top=large(5),
+        log=large(room.logs, 4), spell=large(room.spells, 5), trace=large(room.traces, 5 + scores + sets),
+        deed=large(1, 4) if deeds is None else deeds, chosen=large(scores, 5), cuts=large(8192), spent=large(worlds, 64),
+    )
+
+
+def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tallies:
+    """Empty tallies. rows: stock quantities; measures: without the two totals; bins: of the score histogram."""
+    worlds, months, ages = len(t.world), len(t.month_end), p.ages
+    margin, rules = 12 + ages, t.rule.shape[2]
+    scores, sets, lists, levels = t.score.shape[2], t.cut.shape[2], t.list_mask.shape[2], t.cut.shape[3]
+
+    def zeros(*shape: int) -> Array:
+        return np.zeros(shape, np.int64)
+
+    return Tallies(
+        part=zeros(worlds, rows, margin, months), change=zeros(worlds, rows, margin, months),
+        measure=zeros(worlds, measures + 2, 5, margin, months), outcome=zeros(worlds, c.OUTCOMES, margin),
+        histogram=zeros(worlds, scores, p.periods + 1, margin, bins), move=zeros(worlds, sets, p.periods, levels, levels),
+        records=zeros(worlds, rules, 3, p.periods), booked=zeros(worlds, rules, 3, p.periods),
+        events=zeros(worlds, len(t.kind), p.periods), entries=zeros(worlds, lists, p.periods, 2),
+        attempts=zeros(worlds, t.attempt_block.shape[1], p.periods, 3), cross=zeros(worlds, 5, 40 * ages, p.periods),
+        headline=zeros(worlds, c.HEADLINES, 2), compared=zeros(len(t.against), 6, margin), counts=zeros(4),
+    )

@@ -1,0 +1,224 @@
+"""One person's life, told day by day in every world asked for (model, 7.3)."""
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ..words import Duration, add_months, luck
+from .candidates import Candidate, list_attempts, list_candidates
+from .file import SubjectFile
+from .person import Lot, Person, draw_person
+from .prepared import FALSE, Prepared, full_years, pick_value, prepare
+from .record import Cause, Exit, HeldEntry, HeldRecord, Standing
+from .statute import NEVER, Statute
+
+
+@dataclass(frozen=True)
+class World:
+    """One telling of the same lives. scheme: plain form or None; responses: names of those that are on."""
+
+    scheme: dict[str, Any] | None
+    false_records: bool = True
+    full_sight: bool = False
+    responses: tuple[str, ...] = ()
+
+
+@dataclass
+class Life:
+    """A person's life in one world, from `start` to the day before `stop`; days are ordinals.
+
+    entry, exit: first day as a subject within the run and the day after the last; None: never a subject.
+    changes: the standing from each morning on which it differs, and an Exit if death falls within the run.
+    events: day, kind, recorded kind and class of what really happened, false records included.
+    attempts: day, kind and whether blocked, of the kinds that some measure blocks on some day of that year.
+    breaches: day and end of the term (NEVER: none) of own acts that meet a rule against the person, whether
+    recorded or not.
+    """
+
+    start: int
+    stop: int
+    alive: bool
+    birth: int
+    death: int
+    sex: int
+    income: int
+    group: int
+    place: int
+    aware: bool
+    entry: int | None = None
+    exit: int | None = None
+    changes: list[Standing | Exit] = field(default_factory=list)
+    events: list[tuple[int, str, str, str]] = field(default_factory=list)
+    records: list[HeldRecord] = field(default_factory=list)
+    entries: list[HeldEntry] = field(default_factory=list)
+    attempts: list[tuple[int, str, bool]] = field(default_factory=list)
+    breaches: list[tuple[int, int]] = field(default_factory=list)
+
+    def spells(self) -> Iterator[tuple[int, int, Standing]]:
+        """The stretches of equal standing: first day, day after the last, standing."""
+        ends = [change.day for change in self.changes[1:]] + [self.exit or self.stop]
+        for change, end in zip(self.changes, ends, strict=False):
+            if isinstance(change, Standing):
+                yield change.day, end, change
+
+    def days(self, measure: str) -> set[int]:
+        """The mornings on which a measure is in force."""
+        return {
+            day for first, end, standing in self.spells() if measure in standing.measures
+            for day in range(first, end)
+        }
+
+    def guilty_until(self, day: int) -> int:
+        """The latest end of a term among own breaches before a day; 0 if none, NEVER if one has no end."""
+        return max((end for breach, end in self.breaches if breach < day), default=0)
+
+    def has_own_breach(self, day: int) -> bool:
+        """Whether an own breach lies in the look-back of a day."""
+        return self.guilty_until(day) > day
+
+
+def live(
+    worlds: Sequence[World], society: dict[str, Any] | Prepared, *, seed: int, community: int, index: int,
+    t0: int, years: int, burn_in: int = 0,
+) -> list[Life]:
+    """The life of one roster slot in each world; society may be prepared. t0: the first tallied day."""
+    prepared = prepare(society)
+    start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
+    person = draw_person(prepared, Lot(seed, community, index), t0)
+    candidates = list_candidates(prepared, person, start, stop)
+    return [_Telling(world, prepared, person, start, stop).tell(candidates) for world in worlds]
+
+
+class _Telling:
+    """One person in one world: the day loop and what it needs to know."""
+
+    def __init__(self, world: World, prepared: Prepared, person: Person, start: int, stop: int) -> None:
+        self.world, self.prepared, self.person = world, prepared, person
+        self.life = Life(
+            start, stop, person.alive, person.birth, person.death,
+            person.sex, person.income, person.group, person.place, person.aware,
+        )
+        self.episodes: list[tuple[str, int, int]] = []  # condition, first and last day
+        self.statute: Statute | None = None
+        self.file: SubjectFile | None = None
+        if world.scheme is None:
+            return
+        self.statute = Statute(world.scheme, prepared.holidays)
+        entry = max(start, person.birth + full_years(world.scheme["min_age"]))
+        if person.alive and entry < min(stop, person.death):
+            self.life.entry, self.life.exit = entry, min(stop, person.death)
+            self.file = SubjectFile(self.statute, entry)
+
+    def tell(self, candidates: Sequence[Candidate]) -> Life:
+        """Morning after morning, and what happens on the day."""
+        by_day: dict[int, list[Candidate]] = {}
+        for candidate in candidates:
+            by_day.setdefault(candidate.day, []).append(candidate)
+        for day in range(max(self.life.start, self.person.birth), min(self.life.stop, self.person.death)):
+            if self.file is not None and self._subject(day):
+                self.file.morning(day)
+            for candidate in by_day.get(day, ()):
+                if candidate.mark < self._accepted(candidate):
+                    self._happen(candidate)
+        self._close()
+        return self.life
+
+    def _subject(self, day: int) -> bool:
+        return self.life.entry is not None and self.life.entry <= day
+
+    def _accepted(self, candidate: Candidate) -> int:
+        """Below which mark the candidate is real, given this morning's standing and conditions."""
+        if self.prepared.kinds[candidate.number]["class"] == FALSE and not self.world.false_records:
+            return 0
+        day = candidate.day
+        conditions = frozenset(name for name, first, last in self.episodes if first <= day <= last)
+        return self.prepared.accepted(candidate.number, conditions, self._responses(day))
+
+    def _responses(self, day: int) -> frozenset[str]:
+        if self.file is None or not self.person.aware or not self._subject(day):
+            return frozenset()
+        defined = self.prepared.society["responses"]
+        return frozenset(
+            name for name in self.world.responses
+            if name in defined and (defined[name]["when"] == "scored" or self.file.restricts(day))
+        )
+
+    def _happen(self, candidate: Candidate) -> None:
+        kind = self.prepared.kinds[candidate.number]
+        reads_as = kind["reads_as"] or kind["name"]
+        length = pick_value(self.prepared.episodes[candidate.number], candidate.draw(luck.EPISODE), 0)
+        false = kind["class"] == FALSE
+        self.life.events.append((candidate.day, kind["name"], reads_as, kind["class"]))
+        if kind["starts"] is not None and not false:
+            self.episodes.append((kind["starts"], candidate.day + 1, candidate.day + length))
+        if self.file is None or not self._subject(candidate.day):
+            return
+        if not false:
+            self._note_breach(Cause(candidate.day, candidate.stream, candidate.slot, reads_as, length))
+        covered = self.prepared.covered(candidate.number, self.person.place, self.person.group)
+        if candidate.coverage < covered or self.world.full_sight and not false:
+            self._report(self.file, candidate, reads_as, length, false)
+
+    def _report(self, file: SubjectFile, candidate: Candidate, kind: str, length: int, false: bool) -> None:
+        number = candidate.number
+        delay = pick_value(self.prepared.delays[number], candidate.draw(luck.DELAY), 1)
+        amount = pick_value(self.prepared.amounts[number], candidate.draw(luck.AMOUNT), 1)
+        value = candidate.draw(luck.VALUE)
+        cause = Cause(candidate.day, candidate.stream, candidate.slot, kind, length, amount, value, false)
+        file.report(cause, candidate.day + delay)
+
+    def _note_breach(self, act: Cause) -> None:
+        """The longest term of the rules against the person that an own act meets in the phase of its day."""
+        if self.statute is None:
+            return
+        ends = []
+        for _, rule in self.statute.rules_for(act.kind, act.day):
+            if _burdens(rule):
+                lasts: Duration | None = rule["lasts"]
+                if rule["effect"] == "list":
+                    lasts = lasts or self.statute.phase(act.day)["lists"][rule["list"]]["term"]
+                ends.append(NEVER if lasts is None else self.statute.add(act.term_start, lasts))
+        if ends:
+            self.life.breaches.append((act.day, max(ends)))
+
+    def _close(self) -> None:
+        life = self.life
+        if self.file is None or self.statute is None:
+            return
+        life.changes += self.file.changes
+        if self.person.death < life.stop:
+            life.changes.append(Exit(self.person.death))
+        life.records = [
+            HeldRecord(r.cause.day, r.rule, r.base, r.arrived, r.end, r.annulled, r.cause.false)
+            for r in sorted(self.file.records, key=lambda record: record.order)
+        ]
+        life.entries = [HeldEntry(e.list, e.arrived, e.published, e.effect, e.end) for e in self.file.entries]
+        life.attempts = list(self._attempt(self.statute))
+
+    def _attempt(self, statute: Statute) -> Iterator[tuple[int, str, bool]]:
+        """The attempts of each year, of the kinds that some measure blocks on some day of it."""
+        blocked = {
+            (day, kind)
+            for first, end, standing in self.life.spells() if standing.measures
+            for day in range(first, end)
+            for name in standing.measures
+            for kind in statute.phase(day)["measures"][name]["blocks"]
+        }
+        touched = {(date.fromordinal(day).year, kind) for day, kind in blocked}
+        lived = range(self.life.start, min(self.life.stop, self.person.death))
+        for year in sorted({year for year, _ in touched}):
+            for day, kind in list_attempts(self.prepared, self.person, year):
+                if (year, kind) in touched and day in lived and self.person.lives(day):
+                    yield day, kind, (day, kind) in blocked
+
+
+def _burdens(rule: dict[str, Any]) -> bool:
+    """Whether a rule works against a person: a deduction, a drop or a list."""
+    if rule["effect"] != "points":
+        return rule["effect"] in ("drop", "list")
+    points = rule["points"]
+    if "fixed" in points:
+        return points["fixed"] < 0
+    if "drawn" in points:
+        return points["drawn"][0] < 0 or points["drawn"][1] <= 0
+    return "scaled" in points and points["scaled"]["percent"] < 0

@@ -1,0 +1,112 @@
+"""A scheme as law: which wording applies on a day, and what its terms, lists and cut-offs say."""
+from bisect import bisect_right
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from ..words import Duration, add_duration, add_months, is_working
+
+NEVER: Final = 1 << 40  # sorts after every day
+
+
+def later(end: int | None) -> int:
+    """An end as a number that sorts: no end is later than any day."""
+    return NEVER if end is None else end
+
+
+@lru_cache(maxsize=1 << 16)
+def _add(day: int, duration: Duration, times: int, holidays: frozenset[int]) -> int:
+    unit, length = duration
+    return add_duration(day, (unit, length * times), holidays)
+
+
+class Statute:
+    """A scheme in plain form (docs/language.md, section 5) with the holidays that its terms observe."""
+
+    def __init__(self, scheme: dict[str, Any], holidays: frozenset[int] = frozenset()) -> None:
+        self.scheme = scheme
+        self.holidays = holidays
+        self.phases: list[dict[str, Any]] = scheme["phases"]
+        self.starts: list[int] = [phase["from"] for phase in self.phases[1:]]
+
+    def wordings(self, day: int) -> list[dict[str, Any]]:
+        """The phases begun by a day, latest first; the first phase applies before its date too."""
+        return self.phases[bisect_right(self.starts, day)::-1]
+
+    def phase(self, day: int) -> dict[str, Any]:
+        """The phase of a day."""
+        return self.wordings(day)[0]
+
+    def rule(self, name: str, event_day: int) -> dict[str, Any]:
+        """A rule as the phase of the event day words it."""
+        return self.phase(event_day)["rules"][name]
+
+    def latest(self, block: str, name: str, day: int) -> dict[str, Any]:
+        """What the latest phase that still knows it, up to a day, says of a rule or list."""
+        return next(phase[block][name] for phase in self.wordings(day) if name in phase[block])
+
+    def rules_for(self, kind: str, event_day: int) -> list[tuple[str, dict[str, Any]]]:
+        """The rules that an event of a recorded kind meets."""
+        rules = self.phase(event_day)["rules"]
+        return [(name, rule) for name, rule in rules.items() if kind in rule["events"]]
+
+    def add(self, day: int, duration: Duration, times: int = 1) -> int:
+        """The day that lies so many times a duration after a day."""
+        return _add(day, duration, times, self.holidays)
+
+    def end_record(self, rule: str, term_start: int, today: int) -> int | None:
+        """The end of a record under the terms of today; None: never."""
+        lasts = self.latest("rules", rule, today)["lasts"]
+        return None if lasts is None else self.add(term_start, lasts)
+
+    def publish(self, name: str, arrived: int) -> tuple[int | None, int | None]:
+        """The days on which an entry that arrives today is published and comes into effect; None: never."""
+        terms = self.latest("lists", name, arrived)
+        published = self._next_publication(terms["publication"], arrived)
+        if published is None or terms["window"] is None:
+            return published, published
+        return published, self.add(published, terms["window"]) + 1
+
+    def _next_publication(self, publication: dict[str, Any], arrived: int) -> int | None:
+        if publication["on"] == "arrival":
+            return arrived
+        if publication["on"] == "dates":
+            return min((day for day in publication["dates"] if day > arrived), default=None)
+        first = date.fromordinal(arrived).replace(day=1).toordinal()
+        while True:
+            following = add_months(first, 1)
+            day = self._day_of_month(publication, first, following)
+            if day is not None and day > arrived:
+                return day
+            first = following
+
+    def _day_of_month(self, publication: dict[str, Any], first: int, following: int) -> int | None:
+        n: int = publication["n"]
+        if publication["on"] == "day":
+            return min(first + n, following) - 1
+        working = [day for day in range(first, following) if is_working(day, self.holidays)]
+        return working[n - 1] if n <= len(working) else None
+
+    def end_entry(self, rule: str, name: str, term_start: int, effect: int | None, today: int) -> int | None:
+        """The end of a list entry under the terms of today; a list rule's own term goes before the list's."""
+        terms = self.latest("lists", name, today)
+        term = self.latest("rules", rule, today)["lasts"] or terms["term"]
+        begins = term_start if terms["from"] == "event" else effect
+        return None if term is None or begins is None else self.add(begins, term)
+
+    def cut_off(self, bands: str, level: str, day: int) -> int:
+        """The lowest score of a level, as the latest phase that still knows it says."""
+        for phase in self.wordings(day):
+            levels = phase["bands"].get(bands, {"levels": []})["levels"]
+            for each in levels:
+                if each["name"] == level:
+                    return phase["bands"][bands]["lowest"] if each["from"] is None else each["from"]
+        raise ValueError(f"no band {level} in {bands}")
+
+    def score_of(self, rule: dict[str, Any], event_day: int) -> str | None:
+        """The score that a rule of the phase of an event day acts on."""
+        if rule["effect"] == "drop":
+            return rule["score"] or self.phase(event_day)["bands"][rule["drop"]["set"]]["of"]
+        if rule["effect"] == "points":
+            return rule["score"] or next(iter(self.phase(event_day)["scores"]))
+        return None

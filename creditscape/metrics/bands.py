@@ -1,0 +1,83 @@
+"""Who sits in which band, and who moves between bands."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from ..words import InputError
+from .tables import WRITTEN, Results, pick_rows
+
+
+def list_band_sets(run: Results, world: str = WRITTEN) -> list[str]:
+    """Names of the band sets that the run has tallied, in the order of the table."""
+    rows = pick_rows(run, "stock", world=world, quantity="band", dimension="all")
+    return rows["set"].unique(maintain_order=True).to_list()
+
+
+def list_levels(run: Results, band_set: str, world: str = WRITTEN) -> list[str]:
+    """Levels of one band set in the order of the table (best first)."""
+    rows = pick_rows(run, "stock", world=world, quantity="band", set=band_set, dimension="all")
+    return rows["level"].unique(maintain_order=True).to_list()
+
+
+def measure_band_occupancy(run: Results, band_set: str, world: str = WRITTEN) -> pl.DataFrame:
+    """Share of person-days that subjects spend in each band, month by month.
+
+    p_k(t) = person-days in band k in month t / person-days in all bands in month t
+
+    Args: band_set: a band set of the scheme; world: a world of the run.
+    Returns: `month`, `level`, `person_days`, `at_end`, `share`; the shares of a month add up to 1.
+    Raises: InputError if the run has no table `stock`. Reference: facts M02.
+    """
+    rows = pick_rows(run, "stock", world=world, quantity="band", set=band_set, dimension="all")
+    rows = rows.group_by("month", "level", maintain_order=True).agg(pl.col("person_days", "at_end").sum())
+    total = pl.col("person_days").sum().over("month")
+    return rows.with_columns(
+        pl.when(total > 0).then(pl.col("person_days") / total).otherwise(0.0).alias("share")
+    )
+
+
+def measure_transitions(
+    run: Results, band_set: str, levels: Sequence[str], world: str = WRITTEN
+) -> tuple[list[list[int]], list[list[float]]]:
+    """Moves between bands from one year's first morning to the next's.
+
+    p_kl = n_kl / sum over l of n_kl,  horizon one year, all years together
+
+    Args: band_set: a band set of the scheme; levels: its K levels, the order of rows and columns; world: a
+    world of the run.
+    Returns: counts [K, K] in persons, and row shares [K, K]; a row without persons stays where it is (1 on
+    the diagonal).
+    Raises: InputError if a move names another level. Reference: facts M03a.
+    """
+    counts = [[0] * len(levels) for _ in levels]
+    place = {level: position for position, level in enumerate(levels)}
+    for row in pick_rows(run, "moves", world=world, set=band_set).iter_rows(named=True):
+        if missing := [level for level in (row["from"], row["to"]) if level not in place]:
+            raise InputError(
+                "M104", f"band set {band_set!r} has no level {missing[0]!r}; given: {', '.join(levels)}"
+            )
+        counts[place[row["from"]]][place[row["to"]]] += row["persons"]
+    return counts, [_share_row(row, position) for position, row in enumerate(counts)]
+
+
+def _share_row(row: list[int], position: int) -> list[float]:
+    total = sum(row)
+    if not total:
+        return [float(place == position) for place in range(len(row))]
+    return [count / total for count in row]
+
+
+def shorrocks_index(transitions: Sequence[Sequence[float]]) -> float | None:
+    """Mobility between bands: 0 if everybody stays, 1 if the next band does not depend on the present one.
+
+    (K - trace P) / (K - 1)
+
+    Args: transitions: row-stochastic matrix [K, K]. Returns: the index, or None for fewer than two bands.
+    Raises: InputError if a row does not add up to 1. Reference: facts M03b; Shorrocks 1978, DOI
+    10.2307/1911436.
+    """
+    size = len(transitions)
+    if any(abs(sum(row) - 1) > 1e-9 for row in transitions):
+        raise InputError("M105", "every row of a transition matrix adds up to 1")
+    return (size - sum(transitions[k][k] for k in range(size))) / (size - 1) if size > 1 else None

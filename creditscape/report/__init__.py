@@ -1,0 +1,5 @@
+"""The report: tells a finished run to a lay reader, in one self-contained HTML file."""
+
+from .page import render_report, write_report
+
+__all__ = ["render_report", "write_report"]

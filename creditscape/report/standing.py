@@ -1,0 +1,184 @@
+"""Where people stand: bands over time, moves between bands, and the shape of every score."""
+
+from typing import Any
+
+import polars as pl
+
+from ..metrics import (
+    Results,
+    count_scores,
+    knife_edge_share,
+    list_band_sets,
+    list_scores,
+    measure_band_occupancy,
+    measure_transitions,
+    say_count,
+    say_frequency,
+    say_years,
+    score_quantiles,
+    shorrocks_index,
+)
+from ..metrics import (
+    list_levels as list_seen_levels,
+)
+from .charts import render_picture
+from .documents import list_cutoffs, list_levels, typical_points
+from .drawings import draw_histogram, draw_occupancy
+from .opening import Telling
+
+MOST_BARS = 40
+
+
+def tell_bands(run: Results, telling: Telling, mark: str) -> list[dict[str, Any]]:
+    """One part for every band set of one world: a sentence, a chart, a table by year, and moves."""
+    return [_tell_band_set(run, telling, name, mark) for name in list_band_sets(run, telling.world)]
+
+
+def _tell_band_set(run: Results, telling: Telling, name: str, mark: str) -> dict[str, Any]:
+    frame = measure_band_occupancy(run, name, telling.world)
+    levels = list_levels(telling.scheme, name, list_seen_levels(run, name, telling.world))
+    years = int(run.manifest["years"])
+    ends = _shares_by_year(frame, levels)
+    first, last = ends[0][1], ends[-1][1]
+    largest = max(levels, key=lambda level: first[level])
+    title = (
+        f"Of every 100 days in the first year, {first[largest]:.0f} were spent in band {largest}; "
+        f"in the last year, {last[largest]:.0f}"
+        if len(ends) > 1
+        else f"Of every 100 days, {first[largest]:.0f} were spent in band {largest}"
+    )
+    return {
+        "label": telling.label,
+        "set": name,
+        "title": title,
+        "levels": levels,
+        "picture": render_picture(
+            draw_occupancy(frame, levels, years), f"{title}. The table below gives every band and year.", mark
+        ),
+        "rows": [(f"year {year + 1}", [f"{shares[level]:.1f}" for level in levels]) for year, shares in ends],
+        "moves": _tell_moves(run, telling, name, levels),
+    }
+
+
+def _shares_by_year(frame: pl.DataFrame, levels: list[str]) -> list[tuple[int, dict[str, float]]]:
+    years = frame.group_by((pl.col("month") // 12).alias("year"), "level").agg(pl.col("person_days").sum())
+    out = []
+    for year in sorted(years["year"].unique().to_list()):
+        rows = dict(years.filter(pl.col("year") == year).select("level", "person_days").iter_rows())
+        total = max(sum(rows.values()), 1)
+        out.append((year, {level: 100 * rows.get(level, 0) / total for level in levels}))
+    return out
+
+
+def _tell_moves(run: Results, telling: Telling, name: str, levels: list[str]) -> dict[str, Any] | None:
+    counts, shares = measure_transitions(run, name, levels, telling.world)
+    if not sum(map(sum, counts)):
+        return None
+    index = shorrocks_index(shares)
+    rows = []
+    for level, row, share in zip(levels, counts, shares, strict=True):
+        few = sum(row) < 50
+        rows.append(
+            (level, ["too few to tell"] * len(levels) if few else [f"{100 * part:.1f}" for part in share])
+        )
+    mobility = (
+        ""
+        if index is None
+        else f"Shorrocks index {index:.3f}: 0 if everybody stays where they are, 1 if the next band does "
+        "not depend on the present one."
+    )
+    return {"rows": rows, "mobility": mobility}
+
+
+def tell_scores(run: Results, telling: Telling, mark: str) -> list[dict[str, Any]]:
+    """One part for every score of one world: a sentence, a histogram, and quantiles by year."""
+    parts = (_tell_score(run, telling, name, mark) for name in list_scores(run, telling.world))
+    return [part for part in parts if part]
+
+
+def _tell_score(run: Results, telling: Telling, name: str, mark: str) -> dict[str, Any] | None:
+    years = int(run.manifest["years"])
+    last = count_scores(run, name, years, telling.world)
+    people = int(last["persons"].sum())
+    if not people:
+        return None
+    title = _title_score(last, years)
+    shown, note = _leave_out_crowd(last, people)
+    bars, step = _rebin(shown)
+    cutoffs = _within(list_cutoffs(telling.scheme, name), bars, step)
+    unit = "points" if name == "points" else f"score {name}, points"
+    drawing = draw_histogram(bars, step, cutoffs, people, unit)
+    return {
+        "label": telling.label,
+        "score": name,
+        "title": title,
+        "note": note,
+        "edge": _tell_edge(last, telling, name),
+        "picture": render_picture(drawing, f"{title}. {note} Dashed lines: lowest scores of bands.", mark),
+        "rows": [(_say_when(at, years), *_quantile_row(run, telling, name, at)) for at in range(years + 1)],
+    }
+
+
+def _title_score(histogram: pl.DataFrame, years: int) -> str:
+    middle = score_quantiles(histogram)
+    low, high = middle[0.25], middle[0.75]
+    if low == high:
+        return f"After {say_years(years)}, at least half of the people stand at {low:,} points"
+    return f"After {say_years(years)}, half of the people stand between {low:,} and {high:,} points"
+
+
+def _leave_out_crowd(histogram: pl.DataFrame, people: int) -> tuple[pl.DataFrame, str]:
+    """The histogram without a bin that holds most of the people and would hide the others, and a note."""
+    crowd = histogram.sort(["persons", "bin"], descending=[True, False]).row(0, named=True)
+    if 2 * crowd["persons"] <= people or histogram.height < 2:
+        return histogram, ""
+    low = crowd["bin"]
+    width = min(histogram["bin"].diff().drop_nulls().to_list())
+    where = f"at exactly {low:,} points" if width == 1 else f"at {low:,} to {low + width - 1:,} points"
+    frequency = say_frequency(crowd["persons"], people)
+    note = f"Of every 1,000 people, {frequency} stand {where}; the chart shows the others."
+    return histogram.filter(pl.col("bin") != low), note
+
+
+def _say_when(at: int, years: int) -> str:
+    return "first morning" if at == 0 else "last morning" if at == years else f"after {say_years(at)}"
+
+
+def _quantile_row(run: Results, telling: Telling, name: str, at: int) -> tuple[str, list[str]]:
+    histogram = count_scores(run, name, at, telling.world)
+    quantiles = score_quantiles(histogram)
+    return say_count(int(histogram["persons"].sum())), [f"{points:,}" for points in quantiles.values()] or [
+        "-"
+    ] * 5
+
+
+def _tell_edge(histogram: pl.DataFrame, telling: Telling, score: str) -> str:
+    points, cutoffs = (
+        typical_points(telling.scheme, score),
+        [cut for _, cut in list_cutoffs(telling.scheme, score)],
+    )
+    if points is None or not cutoffs:
+        return ""
+    people = int(histogram["persons"].sum())
+    near = round((knife_edge_share(histogram, cutoffs, points) or 0) * people)
+    return (
+        f"Of every 1,000 people, {say_frequency(near, people)} stand within {points} points "
+        "of a cut-off: one ordinary rule "
+        f"(the median deduction takes {points}) can change their band."
+    )
+
+
+def _rebin(histogram: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """At most about 40 bars of equal width. Returns the bars and their width in points."""
+    low, high = int(histogram["bin"][0]), int(histogram["bin"][-1])
+    raw = max((high - low) / MOST_BARS, 1)
+    scale = 10 ** (len(str(int(raw))) - 1)
+    step = next(factor * scale for factor in (1, 2, 5, 10) if factor * scale >= raw)
+    start = low // step * step
+    bars = histogram.with_columns(((pl.col("bin") - start) // step * step + start).alias("bin"))
+    return bars.group_by("bin").agg(pl.col("persons").sum()).sort("bin"), step
+
+
+def _within(cutoffs: list[tuple[str, int]], bars: pl.DataFrame, step: int) -> list[tuple[str, int]]:
+    low, high = int(bars["bin"][0]), int(bars["bin"][-1]) + step
+    return [(name, cut) for name, cut in cutoffs if low - step <= cut <= high + step]

@@ -1,0 +1,310 @@
+"""The blocks of a scheme file as docs/language.md lays them out: scores, bands, caps, rules, lists,
+measures, phases.
+
+Values are checked after ranges have been resolved, so every number here is a number. What needs a second
+look at other blocks is in `coherence.py`.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+
+from ..words import Block, describe, mismatch
+from .card import Card, Domain
+from .fields import (
+    Amount,
+    Cite,
+    Cited,
+    Count,
+    Day,
+    Grade,
+    Id,
+    Name,
+    Names,
+    Points,
+    Ranged,
+    Span,
+    Text,
+    Verdict,
+)
+
+
+class Place(Cited):
+    name: Text
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+
+
+class InForce(Cited):
+    """The days from (and to) which a scheme is in force."""
+
+    from_: Day = Field(alias="from")
+    to: Day | None = None
+
+
+class Score(Cited):
+    start: Points
+    floor: Points | None = None
+    ceiling: Points | None = None
+    title: Text | None = None
+
+
+class Level(Cited):
+    """A band of a set; `from` is its lowest score, absent from the last one."""
+
+    name: Text
+    from_: Points | None = Field(None, alias="from")
+    title: Text | None = None
+
+
+class BandSet(Cited):
+    of: Name
+    levels: list[Level] = Field(min_length=1, max_length=100)
+    lowest: Points | None = None
+    title: Text | None = None
+
+
+class Cap(Cited):
+    points: Count
+    title: Text | None = None
+
+
+class Scaled(Cited):
+    """A share of the distance between the score and a mark."""
+
+    percent: Annotated[Points, Field()]
+    above: Points | None = None
+    below: Points | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> "Scaled":
+        if (self.above is None) == (self.below is None):
+            raise mismatch("E218", "needs either 'above' or 'below'")
+        if (self.percent > 0) != (self.below is not None) or not 0 < abs(self.percent) <= 100:
+            raise mismatch("E218", "percent must be -100 to -1 with 'above', 1 to 100 with 'below'")
+        return self
+
+
+class PointsForm(Cited):
+    """Points that are not simply fixed: drawn, scaled or by a table."""
+
+    drawn: list[Points] | None = Field(None, min_length=2, max_length=2)
+    step: Count | None = None
+    scaled: Scaled | None = None
+    table: list[Annotated[list[Points], Field(min_length=2, max_length=2)]] | None = Field(
+        None, min_length=1, max_length=1000
+    )
+
+    @model_validator(mode="after")
+    def _check(self) -> "PointsForm":
+        if sum(form is not None for form in (self.drawn, self.scaled, self.table)) != 1:
+            raise mismatch("E218", "points need exactly one of: a number, drawn, scaled, table")
+        if self.step is not None and self.drawn is None:
+            raise mismatch("E218", "'step' belongs to 'drawn'")
+        if self.drawn is not None:
+            self._check_drawn(*self.drawn)
+        if self.table is not None:
+            self._check_table([start for start, _ in self.table])
+        return self
+
+    def _check_drawn(self, low: int, high: int) -> None:
+        if low >= high:
+            raise mismatch("E218", f"drawn limits must rise, found [{low}, {high}]")
+        if (high - low) % (self.step or 1):
+            raise mismatch("E218", f"step {self.step} does not lead from {low} to {high}")
+
+    def _check_table(self, starts: list[int]) -> None:
+        for before, after in zip([0, *starts], starts, strict=False):
+            if before >= after:
+                raise mismatch("E218", f"table amounts must rise from 1 on, found {after} after {before}")
+
+
+def _choose_form(value: Any) -> str:
+    return "(form)" if isinstance(value, dict | PointsForm) else "(number)"
+
+
+PointsEffect = Annotated[
+    Annotated[Points, Tag("(number)")] | Annotated[PointsForm, Tag("(form)")],
+    Discriminator(_choose_form),
+]
+
+
+class Drop(Cited):
+    band: Name
+    to: Text
+
+
+class Fades(Cited):
+    steps: Count
+    every: Span
+
+
+class Rule(Cited):
+    """What one event brings about. `lasts` and `restoration` are two words for one thing."""
+
+    event: Names
+    points: PointsEffect | None = None
+    drop: Drop | None = None
+    list_: Name | None = Field(None, alias="list")
+    score: Name | None = None
+    lasts: Span | None = None
+    restoration: Span | None = None
+    repeats: Literal["double"] | None = None
+    repeats_with: Name | None = None
+    cap: Name | None = None
+    fades: Fades | None = None
+    repairs: Names | None = None
+    title: Text | None = None
+
+    @property
+    def term(self) -> tuple[str, int] | None:
+        return self.lasts or self.restoration
+
+    @model_validator(mode="after")
+    def _check(self) -> "Rule":
+        effects = [name for name, value in self.effects if value is not None]
+        if len(effects) > 1 or (not effects and self.repairs is None):
+            found = " and ".join(effects) or "none"
+            raise mismatch("E219", f"exactly one of points, drop, list is needed, found {found}")
+        if self.lasts is not None and self.restoration is not None:
+            raise mismatch("E219", "'lasts' and 'restoration' mean the same; keep one")
+        if self.repeats_with is not None and self.repeats is None:
+            raise mismatch("E219", "'repeats_with' needs 'repeats: double'")
+        if self.repairs is not None and self.list_ is not None:
+            raise mismatch("E219", "a repair may have points or a drop, not a list")
+        for name in ("repeats", "cap", "fades"):
+            if getattr(self, name) is not None and self.points is None:
+                raise mismatch("E219", f"'{name}' needs 'points'")
+        return self
+
+    @property
+    def effects(self) -> tuple[tuple[str, object], ...]:
+        return ("points", self.points), ("drop", self.drop), ("list", self.list_)
+
+
+def _read_on(value: object) -> object:
+    if value == "first working day" or (
+        isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 31
+    ):
+        return value
+    raise mismatch("E211", f"must be a day from 1 to 31 or 'first working day', found {describe(value)}")
+
+
+def _choose_publication(value: Any) -> str:
+    return "(dates)" if isinstance(value, dict | Monthly) else "(arrival)"
+
+
+class Monthly(Cited):
+    """Publication every month on its first working day or on a day of the month, or on given dates."""
+
+    every: Literal["month"] | None = None
+    on: (
+        Annotated[
+            int | str,
+            BeforeValidator(_read_on),
+            WithJsonSchema(
+                {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 31}, {"const": "first working day"}]}
+            ),
+            Ranged("DayOfMonthRange"),
+        ]
+        | None
+    ) = None
+    dates: list[Day] | None = Field(None, min_length=1, max_length=1000)
+
+    @model_validator(mode="after")
+    def _check(self) -> "Monthly":
+        if (self.dates is None) == (self.every is None) or (self.every is None) != (self.on is None):
+            raise mismatch("E218", "write 'on arrival', {every: month, on: ...} or {dates: [...]}")
+        if self.dates is not None and self.dates != sorted(set(self.dates)):
+            raise mismatch("E218", "dates must rise")
+        return self
+
+
+class Listing(Cited):
+    """A list with its publication, window and term."""
+
+    title: Text | None = None
+    publication: Annotated[
+        Annotated[Monthly, Tag("(dates)")] | Annotated[Literal["on arrival"], Tag("(arrival)")],
+        Discriminator(_choose_publication),
+    ]
+    window: Span | None = None
+    term: Span | None = None
+    from_: Literal["effect", "event"] = Field("effect", alias="from")
+
+
+class When(Cited):
+    """The condition of a measure: a level of a band set, or a place on a list."""
+
+    band: Annotated[list[Text], Field(min_length=1)] | None = None
+    of: Name | None = None
+    listed: Name | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> "When":
+        if (self.band is None) == (self.listed is None):
+            raise mismatch("E218", "needs either 'band' or 'listed'")
+        if self.of is not None and self.band is None:
+            raise mismatch("E218", "'of' belongs to 'band'")
+        return self
+
+
+class Measure(Cited):
+    title: Text | None = None
+    kind: Literal["restriction", "publication", "reward"]
+    domain: Domain
+    when: When
+    severity: int = Field(ge=1, le=5)
+    blocks: Names | None = None
+
+
+class Claim(Block):
+    """What is said about a scheme, and how it stands."""
+
+    claim: Text
+    verdict: Verdict
+    cite: Cite | None = None
+    evidence: Grade | None = None
+    note: str | None = None
+
+
+class SchemeBlocks(Cited):
+    """A whole scheme in one of its phases, after `extends`, `phases` and ranges have been resolved."""
+
+    scheme: Id
+    title: Text
+    place: Place
+    in_force: InForce
+    standing: bool = False
+    subjects: list[Literal["person", "firm"]] = Field(["person"], min_length=1)
+    min_age: Annotated[Amount, Field(le=150)]
+    one_act: Literal["largest", "all"] = "largest"
+    sources: dict[str, Any] = {}
+    scores: dict[Name, Score] = {}
+    bands: dict[Name, BandSet] = {}
+    caps: dict[Name, Cap] = {}
+    rules: dict[Name, Rule]
+    lists: dict[Name, Listing] = {}
+    measures: dict[Name, Measure] = {}
+    card: Card | None = None
+    claims: list[Claim] = []
+
+
+class PhaseBlock(Cited):
+    """A dated change."""
+
+    from_: Day = Field(alias="from")
+    title: Text | None = None
+    changes: dict[str, Any] = Field(min_length=1)
+
+
+class ReformBlock(Cited):
+    """A reform: the changes that an author proposes to a scheme, and why."""
+
+    reform: Id
+    title: Text
+    author: Text
+    baseline: Text
+    reason: Text
+    from_: Day | None = Field(None, alias="from")
+    sources: dict[str, Any] = {}
+    changes: dict[str, Any] = Field(min_length=1)

@@ -1,0 +1,212 @@
+"""A scheme: what a file says, in all its wordings and over the whole range of what is uncertain."""
+
+import json
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ..words import (
+    InputError,
+    Key,
+    Node,
+    Row,
+    Source,
+    check_shape,
+    count_grades,
+    is_range,
+    join,
+    pick,
+    resolve,
+    show,
+    suggest,
+)
+from .blocks import ReformBlock, SchemeBlocks
+from .clauses import Plain, write_phase
+from .coherence import check_coherence
+from .drafts import Draft, Stage, list_library, read_draft
+from .ledger import list_evidence
+from .writing import write_scheme
+
+_Path = tuple[Key, ...]
+ENDS = ("low", "high")
+
+
+@dataclass(frozen=True, eq=False)
+class Scheme:
+    """A scheme read and checked.
+
+    file: where it was read; stages: its wordings; sources: by name; baseline, reform: if it is a reform,
+    the scheme it changes and the words of its author.
+    """
+
+    file: str
+    stages: tuple[Stage, ...]
+    sources: dict[str, Source]
+    baseline: "Scheme | None" = None
+    reform: ReformBlock | None = None
+    _plain: dict[str, Plain] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def blocks(self) -> SchemeBlocks:
+        """The first wording with every range at its used value."""
+        return self._read_stage(self.stages[0], "used")
+
+    @property
+    def id(self) -> str:
+        return self.blocks.scheme
+
+    @property
+    def title(self) -> str:
+        return self.blocks.title
+
+    @property
+    def place(self) -> dict[str, str]:
+        """name and country."""
+        return {"name": self.blocks.place.name, "country": self.blocks.place.country}
+
+    @property
+    def in_force(self) -> tuple[date, date | None]:
+        return self.blocks.in_force.from_, self.blocks.in_force.to
+
+    @property
+    def card(self) -> dict[str, Any] | None:
+        """The legal facts as plain Python, absent ones left out; None without a card."""
+        card = self.blocks.card
+        return None if card is None else card.model_dump(by_alias=True, exclude_none=True, exclude_unset=True)
+
+    @property
+    def claims(self) -> list[dict[str, Any]]:
+        """What is said and not so: claim, verdict, cite, note."""
+        return [claim.model_dump(exclude_none=True) for claim in self.blocks.claims]
+
+    def plain(self, scenario: str = "used") -> Plain:
+        """The scheme as plain Python (docs/language.md, section 5). scenario: one of `scenarios()`.
+
+        Raises: InputError E251.
+        """
+        if scenario not in self._plain:
+            if scenario not in self.scenarios():
+                close = suggest(scenario, self.scenarios())
+                raise InputError(
+                    "E251",
+                    f"unknown scenario {show(scenario)}" + (f"; {close}" if close else ""),
+                    file=self.file,
+                )
+            self._plain[scenario] = self._write_plain(scenario)
+        return deepcopy(self._plain[scenario])
+
+    def scenarios(self) -> list[str]:
+        """`used`, `low` and `high` (all ranges together), then one at a time `low:PATH`, `high:PATH`; a
+        band set counts as one.
+        """
+        return ["used", *ENDS, *(f"{end}:{name}" for name in self._ranges for end in ENDS)]
+
+    def evidence(self) -> list[Row]:
+        """Every number with its grade and source, in the order of the file; later wordings add what they
+        change.
+        """
+        return list_evidence(self.stages)
+
+    def coverage(self) -> dict[str, dict[str, int]]:
+        """How many numbers there are of each grade, cited in their own block or by the file as a whole."""
+        return count_grades(self.evidence())
+
+    def digest(self) -> str:
+        """SHA-256 of the plain form at used values."""
+        return sha256(
+            json.dumps(self.plain(), sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+        ).hexdigest()
+
+    def dump(self) -> str:
+        """The scheme as one YAML file that stands alone: reading it gives an equal plain form and the same
+        evidence.
+        """
+        return write_scheme(self.stages, self.sources)
+
+    @cached_property
+    def _ranges(self) -> list[str]:
+        found = (name for stage in self.stages for name in _list_ranges(stage.root, ()))
+        return list(dict.fromkeys(found))
+
+    def _read_stage(self, stage: Stage, scenario: str) -> SchemeBlocks:
+        end, _, name = scenario.partition(":")
+
+        def choose(path: _Path) -> str:
+            return end if not name or group_range(path) == name else "used"
+
+        tree = resolve(stage.root, choose)
+        blocks = check_shape(SchemeBlocks, tree)
+        check_coherence(blocks, tree)
+        return blocks
+
+    def _write_plain(self, scenario: str) -> Plain:
+        stages = [(stage, self._read_stage(stage, scenario)) for stage in self.stages]
+        first = stages[0][1]
+        return {
+            "id": first.scheme,
+            "title": first.title,
+            "min_age": first.min_age,
+            "start_day": first.in_force.from_.toordinal(),
+            "standing": first.standing,
+            "one_act": first.one_act,
+            "phases": [
+                write_phase(blocks, None if stage.start is None else stage.start.toordinal())
+                for stage, blocks in stages
+            ],
+        }
+
+
+def load_scheme(name: str | Path) -> Scheme:
+    """Read and check a scheme or reform, by the id of one that ships or by path, at both ends of what is
+    uncertain too.
+
+    Raises: InputError (exit code 2) or ResourceError (3) with file and line of the first thing that is
+    wrong.
+    """
+    return _build(read_draft(name))
+
+
+def list_schemes() -> list[str]:
+    """The ids of the schemes that ship."""
+    return list_library()
+
+
+def _build(draft: Draft) -> Scheme:
+    baseline = None if draft.baseline is None else _build(draft.baseline)
+    scheme = Scheme(draft.file, draft.stages, draft.sources, baseline, draft.reform)
+    scheme.plain()
+    for end in ENDS if scheme.scenarios()[3:] else ():
+        try:
+            scheme.plain(end)
+        except InputError as error:
+            error.hint = f"This holds where every range is at its {end} end"
+            raise
+    return scheme
+
+
+def group_range(path: _Path) -> str:
+    """The name under which ranges vary together: a band set, the points of a rule, else the range itself."""
+    if path[0] == "bands":
+        return join(path[:2])
+    if path[0] == "rules" and "points" in path[2:3]:
+        return join(path[:3])
+    return join(path)
+
+
+def _list_ranges(node: Node, path: _Path) -> list[str]:
+    if is_range(node):
+        return (
+            [group_range(path)]
+            if len({pick(node, end).value for end in ("low", "used", "high") if _has(node, end)}) > 1
+            else []
+        )
+    below = node.entries.items() if node.entries else enumerate(node.items)
+    return [name for key, each in below for name in _list_ranges(each, (*path, key))]
+
+
+def _has(node: Node, end: str) -> bool:
+    return end in node.entries or "variants" in node.entries

@@ -1,0 +1,210 @@
+"""From the plain form of a society to the kernel's tables of chance: who lives there, how often things happen, what is seen of them."""
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from ..kernel import columns as c
+from ..words import ONE, alias_table, cumulate, poisson_table, threshold
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Yearly counts and alias tables of one life domain, by stratum."""
+
+    domain: int
+    kinds: list[int]  # positions in the society's list of kinds
+    limits: list[tuple[int, ...]]
+    columns: list[tuple[list[int], list[int]]]
+
+
+def stratum_number(age: int, sex: int, income: int, group: int, place: int) -> int:
+    """The kernel's number of a stratum."""
+    return (((age * 2 + sex) * 5 + income) * 2 + group) * 2 + place
+
+
+def _strata(society: Plain) -> list[tuple[int, int, int, int, int]]:
+    ages = len(society["strata_ages"]) + 1
+    return [(a, s, i, g, p) for a in range(ages) for s in (0, 1) for i in range(5) for g in (0, 1) for p in (0, 1)]
+
+
+def _stream(society: Plain, domain: int, kinds: list[int]) -> Stream:
+    rows = [society["kinds"][k] for k in kinds]
+    groups = [society["groups"][row["group"]] for row in rows]
+    most = [Fraction(1) if row["class"] == "attempt" else group["at_most"] for row, group in zip(rows, groups, strict=True)]
+    limits, columns, known = [], [], {}
+    for stratum in _strata(society):
+        rates = tuple(group["rates"].get(stratum, Fraction(0)) for group in groups)
+        if rates not in known:
+            weights = [row["share"] * rate * m for row, rate, m in zip(rows, rates, most, strict=True)]
+            known[rates] = poisson_table(sum(weights, Fraction(0))), alias_table(weights)
+        limits.append(known[rates][0])
+        columns.append(known[rates][1])
+    return Stream(domain, kinds, limits, columns)
+
+
+def _streams(society: Plain, attempts: bool) -> list[Stream]:
+    domains: dict[int, list[int]] = {}
+    for k, kind in enumerate(society["kinds"]):
+        if (kind["class"] == "attempt") == attempts:
+            domains.setdefault(kind["domain"], []).append(k)
+    return [_stream(society, domain, kinds) for domain, kinds in sorted(domains.items())]
+
+
+def _stream_tables(streams: list[Stream], number_of: dict[int, int], strata: int) -> dict[str, np.ndarray]:
+    """Arrays of a set of streams. number_of: position in the society's list -> the kernel's number."""
+    rows = max(1, len(streams))
+    most = max([len(t) for s in streams for t in s.limits], default=1)
+    wide = max([len(col[0]) for s in streams for col in s.columns], default=1)
+    of, limit, last = np.full(64, -1, np.int64), np.zeros((rows, strata, most), np.uint32), np.zeros((rows, strata), np.int32)
+    column, alias = np.zeros((rows, strata, wide), np.uint32), np.zeros((rows, strata, wide), np.int32)
+    bits, kind = np.zeros(rows, np.int64), np.zeros((rows, wide), np.int32)
+    for n, stream in enumerate(streams):
+        of[stream.domain] = n
+        bits[n] = len(stream.columns[0][0]).bit_length() - 1
+        kind[n, :len(stream.kinds)] = [number_of[k] for k in stream.kinds]
+        for s, (table, (thresholds, aliases)) in enumerate(zip(stream.limits, stream.columns, strict=True)):
+            last[n, s] = len(table) - 1
+            limit[n, s, :len(table)] = [min(x, ONE - 1) for x in table]
+            # a column that always keeps itself has threshold 2^32, which does not fit: its alias is itself
+            column[n, s, :len(thresholds)] = [0 if x == ONE else x for x in thresholds]
+            alias[n, s, :len(aliases)] = [k if x == ONE else a for k, (x, a) in enumerate(zip(thresholds, aliases, strict=True))]
+    return {"of": of, "limit": limit, "last": last, "column": column, "alias": alias, "bits": bits, "kind": kind}
+
+
+class Choices:
+    """Lists of values with shares, each kept once."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[tuple[int, Fraction], ...], int] = {}
+
+    def add(self, values: list[tuple[int, Fraction]]) -> int:
+        """Row of a list; -1 for an empty one."""
+        return self.rows.setdefault(tuple(values), len(self.rows)) if values else -1
+
+    def tables(self) -> dict[str, np.ndarray]:
+        most = max([len(r) for r in self.rows], default=1)
+        limit = np.zeros((max(1, len(self.rows)), most), np.int64)
+        value, count = np.zeros(limit.shape, np.int64), np.ones(len(limit), np.int64)
+        for n, row in enumerate(self.rows):
+            limit[n, :len(row)] = cumulate([share for _, share in row])
+            value[n, :len(row)] = [v for v, _ in row]
+            count[n] = len(row)
+        return {"choice_limit": limit, "choice_value": value, "choice_count": count}
+
+
+def _survival(society: Plain) -> np.ndarray:
+    return np.array([threshold(s) for s in society["survival"][:110]] + [0, 0], np.int64)
+
+
+def _acceptance(society: Plain, kind: Plain, responses: tuple[str, ...]) -> tuple[int, ...]:
+    """Thresholds of a kind by the conditions in force and what the person knows of being scored and restricted."""
+    group = society["groups"][kind["group"]]
+    row = []
+    for conditions in range(1 << len(society["conditions"])):
+        factor = Fraction(1) / group["at_most"]
+        for k, name in enumerate(society["conditions"]):
+            if conditions >> k & 1:
+                factor *= group["conditions"].get(name, 1)
+        for known in range(4):
+            chance = factor
+            for name in responses:
+                if known & (1 if society["responses"][name]["when"] == "scored" else 2):
+                    chance *= kind["responses"].get(name, 1)
+            row.append(threshold(chance))
+    return tuple(row)
+
+
+def acceptance_tables(society: Plain, worlds: list[tuple[str, ...]]) -> tuple[np.ndarray, list[int]]:
+    """Acceptance [world, profile, state] and the profile of every kind. worlds: the responses that are on in each."""
+    profiles: dict[tuple[tuple[int, ...], ...], int] = {}
+    of_kind = []
+    for kind in society["kinds"]:
+        rows = () if kind["class"] == "attempt" else tuple(_acceptance(society, kind, on) for on in worlds)
+        of_kind.append(profiles.setdefault(rows, len(profiles)) if rows else 0)
+    table = np.zeros((len(worlds), max(1, len(profiles)), 4 << len(society["conditions"])), np.int64)
+    for rows, n in profiles.items():
+        table[:, n, :] = rows
+    return table, of_kind
+
+
+@dataclass(frozen=True)
+class SocietyTables:
+    """What of a society's tables depends on the society alone."""
+
+    arrays: dict[str, np.ndarray]
+    kind: np.ndarray  # without profiles
+    kept: list[int]  # positions of the kinds that are not attempts, in the order of their numbers
+    attempts: list[int]
+    recorded: dict[str, int]  # name of a recorded kind -> number
+    latest: int  # longest delay, days
+
+
+def _kind_rows(society: Plain, kept: list[int], recorded: dict[str, int], choices: Choices) -> np.ndarray:
+    rows = np.zeros((max(1, len(kept)), 9), np.int64)
+    for n, k in enumerate(kept):
+        kind = society["kinds"][k]
+        rows[n, c.E_READS] = recorded[kind["reads_as"]]
+        rows[n, c.E_FALSE] = kind["class"] == "false_record"
+        rows[n, c.E_STARTS] = society["conditions"].index(kind["starts"]) if kind["starts"] else -1
+        rows[n, c.E_EPISODE] = choices.add(kind["episode"])
+        rows[n, c.E_AMOUNT] = choices.add(kind["amount"])
+        rows[n, c.E_DELAY] = choices.add(kind["delay"])
+        rows[n, c.E_LAWFUL] = kind["lawful"]
+        rows[n, c.E_STREAM] = kind["domain"]
+    return rows
+
+
+def society_tables(society: Plain) -> SocietyTables:
+    """All tables that depend on the society alone; the same plain form gives the same tables (kept for the last few)."""
+    return _society_tables(_Keyed(society))
+
+
+class _Keyed:
+    """A plain society as a key: equal if it is the same object."""
+
+    def __init__(self, society: Plain) -> None:
+        self.society = society
+
+    def __hash__(self) -> int:
+        return id(self.society)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and other.society is self.society
+
+
+@lru_cache(maxsize=4)
+def _society_tables(keyed: _Keyed) -> SocietyTables:
+    society = keyed.society
+    kinds = society["kinds"]
+    kept = [k for k, kind in enumerate(kinds) if kind["class"] != "attempt"]
+    attempts = [k for k, kind in enumerate(kinds) if kind["class"] == "attempt"]
+    names = sorted({kind["reads_as"] for kind in kinds} | {kind["name"] for kind in kinds})
+    recorded = {name: n for n, name in enumerate(names)}
+    choices = Choices()
+    rows = _kind_rows(society, kept, recorded, choices)
+    strata = len(_strata(society))
+    life = _stream_tables(_streams(society, False), {k: n for n, k in enumerate(kept)}, strata)
+    tries = _stream_tables(_streams(society, True), {k: n for n, k in enumerate(attempts)}, strata)
+    cover = np.zeros((max(1, len(kept)), 4), np.int64)
+    for n, k in enumerate(kept):
+        cover[n] = [threshold(kinds[k]["coverage"][place, group]) for place in (0, 1) for group in (0, 1)]
+    arrays = {
+        "odds": np.array([threshold(society[name]) for name in ("urban", "women", "minority", "aware")], np.int64),
+        "age_limit": np.array(cumulate([share for _, _, share in society["ages"]]), np.int64),
+        "age_low": np.array([low for low, _, _ in society["ages"]], np.int64),
+        "age_high": np.array([high for _, high, _ in society["ages"]], np.int64),
+        "survival": _survival(society),
+        "strata": np.array([1461 * a // 4 for a in society["strata_ages"]], np.int64),
+        "stream_of": life["of"], "count_limit": life["limit"], "count_last": life["last"],
+        "column_limit": life["column"], "column_alias": life["alias"], "column_bits": life["bits"], "column_kind": life["kind"],
+        "attempt_of": tries["of"], "attempt_limit": tries["limit"], "attempt_last": tries["last"],
+        "attempt_column_limit": tries["column"], "attempt_column_alias": tries["alias"], "attempt_bits": tries["bits"],
+        "attempt_kind": tries["kind"], "cover": cover, **choices.tables(),
+    }
+    latest = max([days for kind in kinds for days, _ in kind["delay"]], default=1)
+    return SocietyTables(arrays, rows, kept, attempts, recorded, latest)

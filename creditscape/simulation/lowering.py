@@ -1,0 +1,110 @@
+"""The one translator: plain forms of schemes and a society, worlds and a calendar become the kernel's tables, and numbers get names back."""
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from ..kernel import Plan, Tables
+from ..kernel import columns as c
+from .lives import SocietyTables, acceptance_tables, society_tables
+from .rules import Rulebook
+from .timeline import BINS, Timeline, make_timeline, timeline_tables
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """One telling of the same lives. scheme: position in the run's list of schemes, None where nobody scores."""
+
+    name: str
+    scheme: int | None = 0
+    false_records: bool = True
+    full_sight: bool = False
+    responses: tuple[str, ...] | None = None  # names of those that are on; None: all
+    partner: str | None = None  # the world with true records that this one is compared with
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """The kernel's input, and the names behind its numbers."""
+
+    tables: Tables
+    plan: Plan
+    book: Rulebook
+    timeline: Timeline
+    worlds: tuple[World, ...]
+    society: SocietyTables
+    kinds: list[Plain]  # entry kinds in the order of their numbers
+    attempts: list[str]
+    ages: list[int]
+
+
+def _world_rows(worlds: tuple[World, ...]) -> np.ndarray:
+    names = [w.name for w in worlds]
+    rows = np.zeros((len(worlds), 5), np.int64)
+    for n, world in enumerate(worlds):
+        scheme = -1 if world.scheme is None else world.scheme
+        partner = -1 if world.partner is None else names.index(world.partner)
+        rows[n] = [scheme, world.false_records, world.full_sight, partner, max(0, scheme)]
+    return rows
+
+
+def lower(
+    schemes: list[Plain], society: Plain, worlds: tuple[World, ...], *, seed: int, years: int, burn_in: int = 0,
+    first_day: int | None = None, against: tuple[tuple[str, str], ...] = (),
+) -> Lowered:
+    """Tables for one run. first_day: ordinal of the first tallied day (default: the first scheme's); against: worlds to compare by person."""
+    line = make_timeline(schemes[0]["start_day"] if first_day is None else first_day, years, burn_in, frozenset(society["holidays"]))
+    lives = society_tables(society)
+    book = Rulebook(schemes, lives.recorded, line, lives.latest)
+    on = [() if w.scheme is None else tuple(society["responses"]) if w.responses is None else w.responses for w in worlds]
+    accept, profile = acceptance_tables(society, on)
+    kind = lives.kind.copy()
+    for n, k in enumerate(lives.kept):
+        kind[n, c.E_PROFILE] = profile[k]
+    names = [w.name for w in worlds]
+    attempts = [society["kinds"][k]["name"] for k in lives.attempts]
+    tables = Tables(
+        world=_world_rows(worlds), **timeline_tables(line), **lives.arrays, kind=kind, accept=accept, **book.arrays,
+        attempt_block=_blocks(book, worlds, attempts),
+        against=np.array([[names.index(a), names.index(b)] for a, b in against], np.int64).reshape(-1, 2),
+    )
+    births = (2 * society["births"] * society["size"] + 1).__floor__() // 2
+    plan = Plan(
+        key=np.uint64(seed), size=society["size"], births=births, first_year=line.first_year - 1900,
+        birth_year=int(tables.year_of[line.t0]), years=line.years, start=line.start, t0=line.t0, stop=line.stop,
+        periods=line.periods, scripted=0, careful=0, trace=0, ages=len(society["strata_ages"]) + 1,
+    )
+    return Lowered(tables, plan, book, line, worlds, lives, [society["kinds"][k] for k in lives.kept], attempts, society["strata_ages"])
+
+
+def _blocks(book: Rulebook, worlds: tuple[World, ...], attempts: list[str]) -> np.ndarray:
+    table = np.zeros((len(worlds), max(1, len(attempts))), np.int64)
+    for w, world in enumerate(worlds):
+        if world.scheme is None:
+            continue
+        for number in book.measure_numbers[world.scheme].values():
+            for kind in book.measures[number].blocks:
+                if kind in attempts:
+                    table[w, attempts.index(kind)] |= 1 << number
+    return table
+
+
+def lower_case(scheme: Plain, days: int) -> Lowered:
+    """Tables for a worked case: one invented person, a society in which nothing happens by itself. days: how far to live."""
+    names = sorted({kind for phase in scheme["phases"] for rule in phase["rules"].values() for kind in rule["events"]})
+    sure = {(p, g): Fraction(1) for p in (0, 1) for g in (0, 1)}
+    society = {
+        "size": 1, "urban": Fraction(0), "women": Fraction(0), "minority": Fraction(0), "aware": Fraction(0), "births": Fraction(0),
+        "ages": [(0, 1, Fraction(1))], "survival": [Fraction(1)], "strata_ages": [1], "holidays": [], "conditions": [], "responses": {},
+        "groups": {"none": {"at_most": Fraction(1), "rates": {}, "conditions": {}}},
+        "kinds": [
+            {"name": name, "reads_as": name, "class": "conduct", "domain": 1, "lawful": False, "gravity": 1, "group": "none",
+             "share": Fraction(1), "responses": {}, "coverage": sure, "delay": [(1, Fraction(1))], "episode": [], "starts": None, "amount": []}
+            for name in names
+        ],
+    }
+    low = lower([scheme], society, (World("as_written"),), seed=0, years=days // 365 + 2)
+    return replace(low, plan=low.plan._replace(scripted=1, trace=1))

@@ -1,0 +1,188 @@
+"""What must hold in a society beyond its form: known words, shares of coverage, and room under `at_most`."""
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import prod
+
+from ..words import InputError, Key, Kind, Node, ResourceError, Vocabulary, describe, join, show, suggest
+from .blocks import RateGroup, Society
+from .plain import answers_to, find_profile, list_margins, list_multipliers
+from .strata import normalise_profile
+
+MOST_KINDS = 256
+MOST_EVENTS = 200
+RECORDED = ("conduct", "report")
+
+
+class Checker:
+    """Checks one society - the values that one scenario picks - against the vocabulary.
+
+    Errors name file and line: E203 delay, E204 coverage, E208 given twice, E209 unknown word, E216 relative
+    numbers, E217 at_most, E219 class of a kind; ResourceError E303 too many kinds, E305 too many events.
+    """
+
+    def __init__(self, society: Society, root: Node, vocabulary: Vocabulary) -> None:
+        self.society, self.root, self.vocabulary = society, root, vocabulary
+        self.margins = list_margins(society)
+
+    def check(self) -> None:
+        """Raises: InputError or ResourceError for the first rule that is broken."""
+        self._check_conditions()
+        self._check_words()
+        for name in self.society.profiles:
+            self._check_profile(name)
+        for name in self.society.furnishers:
+            self._check_furnisher(name)
+        homes: dict[str, str] = {}
+        for name, group in self.society.rates.items():
+            for kind in group.kinds:
+                self._check_kind(name, kind, homes)
+            self._check_group(name, group)
+        self._check_room()
+
+    def _check_conditions(self) -> None:
+        starts: dict[str, str] = {}
+        for name, condition in self.society.conditions.items():
+            for place, kind in enumerate(condition.kinds):
+                path = ("conditions", name, "kinds", place)
+                self._know("kind", kind, self.vocabulary.kinds, path)
+                if kind in starts:
+                    raise self._refuse("E208", f"{show(kind)} already starts {show(starts[kind])}", path)
+                if kind not in self.society.episodes:
+                    message = f"{show(kind)} has no entry in 'episodes'"
+                    raise self._refuse("E209", message, path, "Say how long it lasts")
+                starts[kind] = name
+
+    def _check_words(self) -> None:
+        for block in ("episodes", "amounts"):
+            for kind in getattr(self.society, block):
+                self._know("kind", kind, self.vocabulary.kinds, (block, kind))
+        for name, response in self.society.responses.items():
+            path = ("responses", name, "of")
+            for place, domain in enumerate(response.of.domains):
+                self._know("domain", domain, self.vocabulary.domains, (*path, "domains", place))
+            for place, kind in enumerate(response.of.kinds):
+                self._know("kind", kind, self.vocabulary.kinds, (*path, "kinds", place))
+
+    def _check_profile(self, name: str) -> None:
+        profile, path = self.society.profiles[name], ("profiles", name)
+        for condition in profile.in_condition:
+            self._know("condition", condition, self.society.conditions, (*path, "in_condition", condition))
+        strata = len(self.margins[0])
+        if profile.by_age is not None and (len(profile.by_age) != strata or profile.by_age[0] != 0):
+            message = f"needs {strata} entries, one for each age stratum, and 0 for the children"
+            raise self._refuse("E216", message, (*path, "by_age"))
+        lists = list_multipliers(profile, self.margins)
+        try:
+            normalise_profile(lists, self.margins)
+        except ZeroDivisionError:
+            raise self._refuse("E216", "a list of relative numbers is 0 for everybody", path) from None
+
+    def _check_furnisher(self, name: str) -> None:
+        furnisher, path = self.society.furnishers[name], ("furnishers", name)
+        most = max(furnisher.coverage.urban, furnisher.coverage.rural) * furnisher.minority_factor
+        if most > 1:
+            message = f"coverage times minority_factor is {describe(most)}; must be at most 1"
+            raise self._refuse("E204", message, (*path, "minority_factor"))
+        if min(furnisher.delay) < 1:
+            raise self._refuse("E203", "a delay must be at least 1 day, found 0", (*path, "delay"))
+
+    def _check_kind(self, group: str, name: str, homes: dict[str, str]) -> None:
+        path = ("rates", group, "kinds", name)
+        self._know("kind", name, self.vocabulary.kinds, path)
+        if name in homes:
+            raise self._refuse("E208", f"kind {show(name)} already has a rate in {show(homes[name])}", path)
+        homes[name] = group
+        subject = self.vocabulary.kinds[name].subject
+        if subject != "person":
+            raise self._refuse("E219", f"kind {show(name)} befalls a {subject}; only persons live here", path)
+
+    def _check_group(self, name: str, group: RateGroup) -> None:
+        path = ("rates", name)
+        if group.profile is not None:
+            self._know("profile", group.profile, self.society.profiles, (*path, "profile"))
+        if group.furnisher is not None:
+            self._know("furnisher", group.furnisher, self.society.furnishers, (*path, "furnisher"))
+        kinds = [self.vocabulary.kinds[kind] for kind in group.kinds]
+        classes = {kind.class_ for kind in kinds}
+        if classes & {"attempt", "false_record"} and len(classes) > 1:
+            message = "attempts and false records need groups of their own"
+            raise self._refuse("E219", message, (*path, "kinds"))
+        self._check_reading(name, group, classes == {"false_record"})
+        if classes == {"attempt"}:
+            self._check_attempts(name, group)
+        for kind in kinds:
+            self._check_at_most(name, group, kind)
+
+    def _check_reading(self, name: str, group: RateGroup, false: bool) -> None:
+        path = ("rates", name, "reads_as")
+        if false and (len(group.kinds) != 1 or group.reads_as is None):
+            message = "a group of class false_record needs one kind and 'reads_as'"
+            raise self._refuse("E219", message, ("rates", name, "kinds"))
+        if group.reads_as is not None and not false:
+            raise self._refuse("E219", "only a kind of class false_record reads as something else", path)
+        for target in group.reads_as or {}:
+            self._know("kind", target, self.vocabulary.kinds, (*path, target))
+            class_ = self.vocabulary.kinds[target].class_
+            if class_ not in RECORDED:
+                message = f"{show(target)} is of class {class_}; allowed: {', '.join(RECORDED)}"
+                raise self._refuse("E219", message, (*path, target))
+
+    def _check_attempts(self, name: str, group: RateGroup) -> None:
+        profile = find_profile(self.society, group)
+        if group.furnisher is not None:
+            message = "attempts are not recorded; remove 'furnisher'"
+            raise self._refuse("E219", message, ("rates", name, "furnisher"))
+        if group.at_most != 1 or (profile is not None and profile.in_condition):
+            message = "attempts are never thinned; at_most must be 1, without conditions"
+            raise self._refuse("E219", message, ("rates", name, "at_most"))
+
+    def _check_at_most(self, name: str, group: RateGroup, kind: Kind) -> None:
+        profile = find_profile(self.society, group)
+        factors = dict(profile.in_condition) if profile else {}
+        factors |= {label: r.factor for label, r in self.society.responses.items() if answers_to(kind, r)}
+        most, together = find_largest_product(factors)
+        if most > group.at_most:
+            reach = f"kind '{kind.name}' can be multiplied by {describe(most)} ({' and '.join(together)})"
+            hint = f"Write at least {describe(most)}"
+            message = f"{describe(group.at_most)}, but {reach}"
+            raise self._refuse("E217", message, ("rates", name, "at_most"), hint)
+
+    def _check_room(self) -> None:
+        """Kinds and events in each domain, so that tables stay small and counts fit their addresses."""
+        kinds: dict[str, int] = {}
+        events: dict[str, Fraction] = {}
+        for name, group in self.society.rates.items():
+            lists = list_multipliers(find_profile(self.society, group), self.margins)
+            peak = group.at_most * group.per_year * prod(map(max, normalise_profile(lists, self.margins)))
+            for kind, share in group.kinds.items():
+                word = self.vocabulary.kinds[kind]
+                domain = f"'{word.domain}'" + (" (attempts)" if word.class_ == "attempt" else "")
+                kinds[domain] = kinds.get(domain, 0) + len(group.reads_as or (kind,))
+                events[domain] = events.get(domain, Fraction(0)) + share * peak
+            path = ("rates", name)
+            self._check_limit("E303", "kinds", kinds, MOST_KINDS, (*path, "kinds"))
+            self._check_limit("E305", "candidates a year", events, MOST_EVENTS, (*path, "per_year"))
+
+    def _check_limit(
+        self, code: str, what: str, counts: Mapping[str, int | Fraction], limit: int, path: tuple[Key, ...],
+    ) -> None:
+        domain, most = max(counts.items(), key=lambda each: each[1])
+        if most > limit:
+            message = f"{describe(most)} {what} in domain {domain}; limit is {limit}"
+            place = self.root.find(path).place
+            raise ResourceError(code, message, file=self.root.file, line=place, field=join(path))
+
+    def _know(self, what: str, word: str, known: Iterable[str], path: tuple[Key, ...]) -> None:
+        if word not in known:
+            close = suggest(word, known)
+            raise self._refuse("E209", f"unknown {what} {show(word)}" + (f"; {close}" if close else ""), path)
+
+    def _refuse(self, code: str, message: str, path: tuple[Key, ...], hint: str | None = None) -> InputError:
+        place = self.root.find(path).place
+        return InputError(code, message, file=self.root.file, line=place, field=join(path), hint=hint)
+
+
+def find_largest_product(factors: dict[str, Fraction]) -> tuple[Fraction, list[str]]:
+    """The largest product over all subsets of factors (of none: 1), and the names in that subset."""
+    names = [name for name, factor in factors.items() if factor > 1]
+    return prod((factors[name] for name in names), start=Fraction(1)), names

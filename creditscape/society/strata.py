@@ -1,0 +1,89 @@
+"""Strata: who shares a rate with whom, and how many of them there are.
+
+A stratum is a cell of age, sex, income fifth, group and place. Its share among adults is the product of the
+five margins, because the roster draws them independently. A *profile* says how much more often one stratum
+does something than another; it is normalised so that its mean over the adults is exactly 1: a group's
+published rate stays what it is.
+"""
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
+
+Cell = tuple[int, int, int, int, int]
+Band = tuple[int, int, Fraction]
+LAST_AGE = 110
+
+
+def count_days(years: int) -> int:
+    """Days of an age in full years, as the model counts them: 1461 * years // 4."""
+    return 1461 * years // 4
+
+
+def arrange_bands(weights: dict[int, Fraction]) -> list[Band]:
+    """Age bands of five years as (lowest day, first day above, share); the shares add up to 1.
+
+    weights: first age of the band -> weight. Raises: ZeroDivisionError if all are 0.
+    """
+    total = sum(weights.values())
+    return [(count_days(age), count_days(age + 5), weight / total) for age, weight in sorted(weights.items())]
+
+
+def follow_survival(deaths: dict[int, Fraction]) -> list[Fraction]:
+    """Share surviving to age 0, 1, .. 110; nobody survives to 110.
+
+    deaths: first age -> share of those alive who die within a year, the same each year until the next age.
+    """
+    alive, shares, risk = Fraction(1), [Fraction(1)], Fraction(0)
+    for age in range(LAST_AGE):
+        risk = deaths.get(age, risk)
+        alive *= 1 - risk
+        shares.append(alive)
+    shares[LAST_AGE] = Fraction(0)
+    return shares
+
+
+def share_ages(bands: Sequence[Band], limits: Sequence[int]) -> list[Fraction]:
+    """Shares of all persons [age stratum]: below the first limit, between limits, above the last.
+
+    Ages are spread evenly over the days of a band.
+    """
+    edges = [0, *(count_days(limit) for limit in limits), count_days(LAST_AGE)]
+    return [
+        sum((share * _overlap(low, high, start, end) for low, high, share in bands), Fraction(0))
+        for start, end in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _overlap(low: int, high: int, start: int, end: int) -> Fraction:
+    return Fraction(max(0, min(high, end) - max(low, start)), high - low)
+
+
+def normalise(relative: Sequence[Fraction], shares: Sequence[Fraction]) -> list[Fraction]:
+    """`relative` divided by its mean over the shares. Raises: ZeroDivisionError if that mean is 0."""
+    mean = sum((r * s for r, s in zip(relative, shares, strict=True)), Fraction(0)) / sum(shares)
+    return [r / mean for r in relative]
+
+
+def spread_rate(
+    per_year: Fraction, profile: Sequence[Sequence[Fraction]], margins: Sequence[Sequence[Fraction]],
+) -> dict[Cell, Fraction]:
+    """The yearly rate of every stratum, so that its mean over the adults is exactly `per_year`.
+
+    profile and margins: five lists each (age, sex, income, group, place) of multipliers and shares; the first
+    entry of the age lists is the youngest stratum, the children, whose rate is 0.
+    """
+    ages, sexes, incomes, groups, places = normalise_profile(profile, margins)
+    rates: dict[Cell, Fraction] = {}
+    for (a, age), (s, sex), (p, place) in product(enumerate(ages), enumerate(sexes), enumerate(places)):
+        base = per_year * age * sex * place
+        for (i, income), (g, group) in product(enumerate(incomes), enumerate(groups)):
+            rates[a, s, i, g, p] = base * income * group
+    return rates
+
+
+def normalise_profile(
+    profile: Sequence[Sequence[Fraction]], margins: Sequence[Sequence[Fraction]],
+) -> list[list[Fraction]]:
+    """The five lists of a profile, each divided by its mean over the adults; the children's entry is 0."""
+    ages = [Fraction(0), *normalise(profile[0][1:], margins[0][1:])]
+    return [ages, *(normalise(p, m) for p, m in zip(profile[1:], margins[1:], strict=True))]

@@ -1,0 +1,61 @@
+"""The addresses of chance: which 128-bit Philox counter belongs to which question about which life.
+
+Both programs that follow the model (kernel and law) take the layout and the purposes from here, and nothing else; each has a Philox of its own.
+An address says what is asked, never when or by whom it was computed, so no order, thread or machine can change an answer.
+Purposes and streams are append-only.
+"""
+from typing import Final
+
+COMMUNITY: Final = 0
+PERSON: Final = 1
+
+ROSTER: Final = 0
+ATTEMPTS: Final = 64  # stream of the attempts of domain n: ATTEMPTS + n
+
+COUNT: Final = 0
+CANDIDATE: Final = 1
+ATTEMPT_COUNT: Final = 2
+ATTEMPT: Final = 3
+BODY: Final = 4
+FATE: Final = 5
+BIRTH: Final = 6
+PLACE: Final = 7
+DELAY: Final = 8
+VALUE: Final = 9
+AMOUNT: Final = 10
+EPISODE: Final = 11
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = FIRST_YEAR + 255
+
+# name, bits; from the most significant
+LAYOUT: Final = (
+    ("community", 32), ("entity", 3), ("index", 14), ("second", 14), ("year", 8), ("stream", 7),
+    ("slot", 14), ("purpose", 10), ("step", 12), ("copy", 8), ("block", 6),
+)
+
+
+def pack(
+    community: int, entity: int = COMMUNITY, index: int = 0, second: int = 0, year: int = 0, stream: int = 0,
+    slot: int = 0, purpose: int = 0, step: int = 0, copy: int = 0, block: int = 0,
+) -> int:
+    """The 128-bit counter of an address. year: calendar year minus 1900.
+
+    Raises: ValueError when a field does not fit its bits.
+    """
+    fields = (community, entity, index, second, year, stream, slot, purpose, step, copy, block)
+    counter = 0
+    for (name, bits), value in zip(LAYOUT, fields, strict=True):
+        if not 0 <= value < 1 << bits:
+            raise ValueError(f"address field {name} = {value} does not fit {bits} bits")
+        counter = counter << bits | value
+    return counter
+
+
+def unpack(counter: int) -> dict[str, int]:
+    """The fields of an address, by name; the inverse of `pack`."""
+    fields = {}
+    for name, bits in reversed(LAYOUT):
+        fields[name] = counter & (1 << bits) - 1
+        counter >>= bits
+    return dict(reversed(fields.items()))

@@ -1,0 +1,181 @@
+"""The report as a file: whole, offline, escaped, equal for equal runs, and alive on strange runs."""
+
+import base64
+import re
+import sys
+import time
+from html.parser import HTMLParser
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from creditscape.report import render_report, write_report
+from creditscape.words import StorageError
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+make_run = import_module("fixture").make_run
+
+HOSTILE = "<script>alert(1)</script>{{7*7}}<img src=x onerror=alert(2)>'&"
+SECTIONS = [
+    "sentences",
+    "thousand",
+    "bands",
+    "scores",
+    "groups",
+    "measures",
+    "rules",
+    "findings",
+    "numbers",
+    "limits",
+    "again",
+]
+
+
+class Reader(HTMLParser):
+    """Collects tags, attributes and text of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return render_report(make_run(years=2))
+
+
+def test_sections_come_in_their_order(text):
+    """The page has its eleven sections in the order of the design, each named by its heading."""
+    sections = Reader(text).all("section")
+    assert [section["id"] for section in sections] == SECTIONS
+    assert all(f'id="{section["aria-labelledby"]}"' in text for section in sections)
+
+
+def test_nothing_is_fetched_and_nothing_runs(text):
+    """No script, no handler, no outside address in a place that loads, and a policy that forbids both."""
+    page = Reader(text)
+    assert not {"script", "link", "iframe", "object", "embed", "base", "form"} & {tag for tag, _ in page.tags}
+    assert all((image["src"] or "").startswith("data:image/svg+xml;base64,") for image in page.all("img"))
+    assert all((source["srcset"] or "").startswith("data:") for source in page.all("source"))
+    assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on")]
+    policy = next(meta["content"] for meta in page.all("meta") if meta.get("http-equiv"))
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    assert "url(" not in text and "@import" not in text
+
+
+def test_every_picture_and_page_carries_the_mark(text):
+    """The head, the foot and the metadata of every image say `synthetic` and name the run."""
+    mark = "synthetic: invented people; run 0123456789ab"
+    page = Reader(text)
+    addresses = [image["src"] or "" for image in page.all("img")] + [
+        source["srcset"] or "" for source in page.all("source")
+    ]
+    assert len(addresses) >= 12 and text.count(mark) >= 2
+    assert all(
+        f"<metadata>{mark}</metadata>" in base64.b64decode(a.partition(",")[2]).decode() for a in addresses
+    )
+    assert all(image["alt"] for image in page.all("img"))
+
+
+def test_tables_have_captions_and_scopes_and_scroll_with_a_name(text):
+    """Every table has a caption and headed columns and stands in a focusable region with a label."""
+    page = Reader(text)
+    tables = len(page.all("table"))
+    assert tables == len(page.all("caption")) > 12
+    assert all(head.get("scope") in ("col", "row") for head in page.all("th"))
+    regions = [div for div in page.all("div") if div.get("role") == "region"]
+    assert len(regions) == tables + 1 and all(r["tabindex"] == "0" and r["aria-label"] for r in regions)
+
+
+def test_hostile_words_stay_words():
+    """Markup and template signs in titles, notes, bands and rules appear as written and do nothing."""
+    text = render_report(make_run(years=1, hostile=HOSTILE))
+    page = Reader(text)
+    assert "script" not in {tag for tag, _ in page.tags}
+    assert all("onerror" not in attributes for _, attributes in page.tags)
+    assert HOSTILE in "".join(page.words) and "49" not in re.findall(
+        r"alert\(1\)</script>(\d+)", "".join(page.words)
+    )
+    svgs = [base64.b64decode((image["src"] or "").partition(",")[2]).decode() for image in page.all("img")]
+    assert not [svg for svg in svgs if "<script" in svg or "<img" in svg]
+
+
+def test_equal_runs_give_equal_bytes(tmp_path):
+    """Writing the same run twice gives the same bytes, and leaves nothing beside."""
+    one, two = (write_report(make_run(years=1), tmp_path / name) for name in ("one.html", "two.html"))
+    assert one.read_bytes() == two.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.html", "two.html"]
+
+
+def test_a_folder_that_is_not_there_is_a_storage_error(tmp_path):
+    """A report that cannot be written is one line with exit code 4, and no half file."""
+    with pytest.raises(StorageError, match="cannot write the report"):
+        write_report(make_run(years=1), tmp_path / "nowhere" / "report.html")
+    assert not list(tmp_path.iterdir())
+
+
+def test_ten_years_are_quick_and_small(tmp_path):
+    """A ten-year run is written in under five seconds and three megabytes."""
+    run = make_run()
+    write_report(run, tmp_path / "warm.html")
+    start = time.perf_counter()
+    path = write_report(run, tmp_path / "report.html")
+    assert time.perf_counter() - start < 5 and path.stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [
+        (dict(levels=()), "This scheme sorts nobody into bands."),
+        (dict(scores=()), "This scheme has no score."),
+        (dict(measures=(), rewards=()), "This scheme has no measures"),
+        (dict(restricted=0, wrongly=0, spared=0), "was restricted on any day"),
+        (dict(communities=1), "One community ran, so no standard error can be given."),
+        (dict(rules=()), "No record counted on a restricted day."),
+        (dict(scores=("a", "b")), "Score b"),
+        (dict(worlds=("as_written",)), "cannot say who was wrongly restricted"),
+        (dict(communities=1, size=60), "too few to tell"),
+        (dict(reform=True), "Better off, worse off, unchanged"),
+    ],
+)
+def test_strange_runs_are_told(shape, words):
+    """No bands, scores, measures, rules, wrongs or people enough: each is said, none breaks the page."""
+    assert words in render_report(make_run(years=1, **shape))
+
+
+def test_a_comparison_stands_side_by_side():
+    """Pictures, bands and findings come for the baseline and for the reform."""
+    page = Reader(render_report(make_run(years=1, reform=True)))
+    words = " ".join(page.words)
+    assert (
+        words.count("What happens to 1,000 people") == 1
+        and len([i for i in page.all("img") if "1,000 marks" in (i["alt"] or "")]) == 2
+    )
+    assert "Baseline, severity 4" in words and "Reform, severity 4" in words
+
+
+def test_words_about_people_stay_careful(text):
+    """The page says restricted, never punished, and does not sort people into good and bad."""
+    own = re.sub(r"<details>.*?</details>", "", text, flags=re.S).lower()
+    for word in (
+        "punished",
+        "trustworthy people",
+        "good citizen",
+        "bad citizen",
+        "blacklist",
+        "offender",
+        "dishonest people",
+    ):
+        assert word not in own
