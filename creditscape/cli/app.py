@@ -23,6 +23,7 @@ def build_app() -> App:
         help_epilogue=_EPILOGUE,
         help_format="plaintext",  # the other formats load four times as much code
         version=__version__,
+        suppress_keyboard_interrupt=False,
     )
     for verb in (run, compare, check, schemes, report):
         app.command(verb)

@@ -19,41 +19,41 @@ def check(
 
     read = load_scheme(scheme)
     named = cases or (scheme if scheme in list_schemes() else None)
-    lives, checks, failures = (0, 0, []) if named is None else _try_cases(read, load_cases(named, read))
+    report = None if named is None else _try_cases(read, load_cases(named, read))
     if json:
-        _print_object(read, lives, checks, failures)
+        _print_object(read, report)
     else:
-        _print_lines(read, lives, checks, failures)
-    if failures:
-        raise InputError(
-            "U150", f"{len(failures)} of {checks} checks of worked cases fail", file=named, hint="See the lines above"
-        )
+        _print_lines(read, report)
+    if report and report.failures:
+        message = f"{len(report.failures)} of {report.checks} checks of worked cases fail"
+        raise InputError("U160", message, file=named, hint="See the lines above")
 
 
-def _try_cases(scheme: Any, cases: Any) -> tuple[int, int, list[Any]]:
-    from ..simulation import check_cases, is_warm
-    from .progress import tell
+def _try_cases(scheme: Any, cases: Any) -> Any:
+    from ..simulation import check_cases
+    from .progress import tell_compiling
 
-    if not is_warm():
-        tell("compiling once, about half a minute; the next check starts at once")
+    tell_compiling()
     return check_cases(scheme, cases)
 
 
-def _print_object(scheme: Any, lives: int, checks: int, failures: list[Any]) -> None:
+def _print_object(scheme: Any, report: Any) -> None:
+    """A check as one JSON object. report: a `CaseReport`, or None without cases."""
     from .results import print_json
 
     print_json(
         {
             "scheme": {"id": scheme.id, "title": scheme.title, "digest": scheme.digest()},
             "numbers": scheme.coverage(),
-            "lives": lives,
-            "checks": checks,
-            "failures": [{name: str(value) for name, value in asdict(failure).items()} for failure in failures],
+            "lives": report.lives if report else 0,
+            "checks": report.checks if report else 0,
+            "failures": [asdict(failure) for failure in report.failures] if report else [],
         }
     )
 
 
-def _print_lines(scheme: Any, lives: int, checks: int, failures: list[Any]) -> None:
+def _print_lines(scheme: Any, report: Any) -> None:
+    """A check in lines. report: a `CaseReport`, or None without cases."""
     from .results import plain
     from .shelf import count_numbers
 
@@ -61,10 +61,11 @@ def _print_lines(scheme: Any, lives: int, checks: int, failures: list[Any]) -> N
     told = ", ".join(f"{count} {grade}" for grade, count in grades.items() if count)
     print(plain(f"{scheme.id}: {scheme.title}"))
     print(f"{sum(grades.values())} numbers, each with its source: {told}")
-    for each in failures:
-        where = f"{each.life}, day {each.day}, {each.program}, {each.scenario}"
-        print(plain(f"fails: {where}: {each.field}: expected {each.expected}, found {each.found}"))
-    if lives:
-        print(f"{lives} invented lives, {checks} checks on the law and the kernel, {len(failures)} failed")
-    else:
+    if report is None:
         print("no worked cases given; --cases names a file of them")
+        return
+    for failure in report.failures:
+        print(plain(f"fails: {failure}"))
+    print(
+        f"{report.lives} invented lives, {report.checks} checks on the law and the kernel, {len(report.failures)} failed"
+    )

@@ -18,9 +18,7 @@ def compare(
     options: Options = _DEFAULTS,
 ) -> None:
     """Run a scheme and a reform on the same people and say who is better and who is worse off."""
-    from ..experiment import compare as compare_schemes
+    asked = options.read()
     from ..simulation import make_plan
 
-    asked = options.read()
-    plan = make_plan(scheme, reform=reform, **asked)
-    carry_out(plan, options, lambda progress: compare_schemes(scheme, reform, progress=progress, **asked))
+    carry_out(make_plan(scheme, reform=reform, **asked), options)

@@ -1,5 +1,6 @@
 """The flags that `run` and `compare` share, and the reading of their numbers."""
 
+import os
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -45,8 +46,8 @@ class Options:
             "burn_in": read_optional("--burn-in", self.burn_in),
             "seed": read_seed("--seed", self.seed),
             "worlds": tuple(world.strip() for world in self.worlds.split(",")),
-            "threads": read_optional("--threads", self.threads),
-            "communities_per_task": read_optional("--communities-per-task", self.communities_per_task),
+            "threads": read_threads("--threads", self.threads),
+            "communities_per_task": read_optional("--communities-per-task", self.communities_per_task, 1),
         }
 
 
@@ -65,9 +66,26 @@ def read_number(flag: str, text: str) -> int:
     return value
 
 
-def read_optional(flag: str, text: str | None) -> int | None:
-    """A whole number, or None where none was given. Raises: as `read_number`."""
-    return None if text is None else read_number(flag, text)
+def read_optional(flag: str, text: str | None, least: int = 0) -> int | None:
+    """A whole number from a least one on, or None where none was given. Raises: as `read_number`."""
+    from ..words import InputError
+
+    value = None if text is None else read_number(flag, text)
+    if value is not None and value < least:
+        raise InputError("E203", f"must be at least {least}, found {value}", field=flag)
+    return value
+
+
+def read_threads(flag: str, text: str | None) -> int | None:
+    """A number of threads that this machine has, or None. Raises: InputError U101, and as `read_number`."""
+    from ..words import InputError
+
+    if text is None:
+        return None
+    value, most = read_number(flag, text), os.cpu_count() or 1
+    if not 1 <= value <= most:
+        raise InputError("U101", f"{value}; allowed 1 to {most} on this machine", field=flag)
+    return value
 
 
 def read_seed(flag: str, text: str) -> int:

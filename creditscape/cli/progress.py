@@ -46,6 +46,14 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def tell_compiling() -> None:
+    """Tell of the wait that comes once, when the kernel has never been compiled on this machine."""
+    from ..simulation import is_warm
+
+    if not is_warm():
+        tell("compiling once, about half a minute; from then on a command starts at once")
+
+
 def say_time(seconds: float) -> str:
     """A span in words that are as exact as a forecast can be."""
     if seconds < 90:

@@ -16,18 +16,28 @@ _SAID = (
 )  # fmt: skip
 
 
-def print_results(run: Any, out: Path | None, as_json: bool) -> None:
-    """Print a run. out: the folder it was kept in, if any."""
+def print_sentences(run: Any) -> None:
+    """A run in five sentences, and how its scheme stands against the written standards."""
     from ..metrics import summarise
 
-    sentences = summarise(run).sentences
-    if as_json:
-        print_json({**_gather(run), "sentences": sentences, "written": None if out is None else str(out)})
-        return
-    for number, sentence in enumerate(sentences, 1):
+    for number, sentence in enumerate(summarise(run).sentences, 1):
         print(f"{number}. {sentence}")
     print(f"Synthetic: invented people. Run {run.manifest['digest'][:12]}, {_say_findings(run)}.")
-    print(f"Written to {plain(out)}; open {plain(out / 'report.html')}" if out else "Nothing was written; --out keeps a run.")
+
+
+def print_place(out: str | None) -> None:
+    """Where a run was written. out: its folder, if it was kept."""
+    if out is None:
+        print("Nothing was written; --out keeps a run.")
+    else:
+        print(f"Written to {plain(out)}; open {plain(Path(out, 'report.html'))}")
+
+
+def print_object(run: Any, out: str | None) -> None:
+    """A run as one JSON object. out: its folder, if it was kept."""
+    from ..metrics import summarise
+
+    print_json({**_gather(run), "sentences": summarise(run).sentences, "written": out})
 
 
 def print_json(content: dict[str, Any]) -> None:

@@ -1,7 +1,6 @@
 """`creditscape run`: one scheme on one society."""
 
 from contextlib import nullcontext
-from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -13,38 +12,42 @@ _DEFAULTS = Options()
 
 def run(scheme: Annotated[str, Parameter(help="The scheme to run.")], /, *, options: Options = _DEFAULTS) -> None:
     """Run a scheme on a synthetic society and say what it does."""
-    from ..simulation import make_plan, simulate
+    asked = options.read()  # a slip of the finger is answered before the compiler is loaded
+    from ..simulation import make_plan
 
-    plan = make_plan(scheme, **options.read())
-    carry_out(plan, options, lambda progress: simulate(plan, progress=progress))
+    carry_out(make_plan(scheme, **asked), options)
 
 
-def carry_out(plan: Any, options: Options, work: Any) -> None:
-    """Say what will be done, do it, keep it if asked, and print what came out.
+def carry_out(plan: Any, options: Options) -> None:
+    """Say what will be done, do it, print what came out, and keep it if asked.
 
-    work: what makes the run, given something to call with its progress.
+    plan: a `RunPlan`. Raises: as `claim_run` before anything is drawn; as `simulate`, `save_run`, `write_report`.
     """
     from ..experiment import claim_run
     from ..report import write_report
+    from ..simulation import simulate
     from .progress import Progress
-    from .results import print_results
+    from .results import print_object, print_place, print_sentences
 
-    with nullcontext() if options.out is None else claim_run(options.out) as keeper:
+    with nullcontext() if options.out is None else claim_run(options.out, plan) as keeper:
         announce(plan)
-        with Progress("running") as progress:
-            finished = work(progress)
+        with Progress(plan.scheme.id) as progress:
+            finished = simulate(plan, progress=progress)
+        if not options.json:
+            print_sentences(finished)
         if keeper is not None:
             write_report(finished, keeper.save(finished) / "report.html")
-    print_results(finished, None if options.out is None else Path(options.out), options.json)
+    if options.json:
+        print_object(finished, options.out)
+    else:
+        print_place(options.out)
 
 
 def announce(plan: Any) -> None:
     """Tell what is about to be done, and of the wait when the kernel has never been compiled here."""
-    from ..simulation import is_warm
-    from .progress import tell
+    from .progress import tell, tell_compiling
     from .results import plain
 
-    if not is_warm():
-        tell("compiling once, about half a minute; the next run starts at once")
     for line in plan.lines():
         tell(plain(line))
+    tell_compiling()

@@ -1,5 +1,6 @@
 """`creditscape schemes`: what ships, and how well every scheme is documented."""
 
+import sys
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -37,8 +38,6 @@ def _describe(scheme: Any) -> dict[str, Any]:
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
-    import sys
-
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -51,4 +50,7 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         words = [row["id"], row["title"], row["place"], row["from"]]
         table.add_row(*map(Text, [*words, *(str(row["numbers"][grade]) for grade in _GRADES)]))
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False)
+    with console.capture() as shown:  # Rich itself would end the program when a pipe is closed
+        console.print(table)
+    print("\n".join(line.rstrip() for line in shown.get().splitlines()))

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from ..scheme import load_scheme
-from ..simulation import Run
+from ..simulation import Run, RunPlan, run_digest, table_digests
 from ..society import Recipe, read_society
 from ..words import InputError, IntegrityError, Node, show
 from .folder import claim_folder, publish, read_kept
@@ -43,8 +43,8 @@ TABLES: dict[str, dict[str, Any]] = {
     "entries": _shape("world list", "year entries exits"),
     "attempts": _shape("world kind", "year blocked wrongly_blocked spared"),
     "cross": _shape(
-        "world income group sex age place",
-        "year subject_days restricted_days without_breach_days wrong_days spared_days",
+        "world group sex age place",
+        "year income subject_days restricted_days without_breach_days wrong_days spared_days",
     ),
     "headline": _shape("world quantity", "communities sum sum_of_squares"),
     "comparison": _shape(
@@ -78,7 +78,6 @@ class Keeper:
         for name, text in texts.items():
             files[DOCUMENTS[name]] = publish(self.folder / DOCUMENTS[name], text.encode())
         manifest = {**run.manifest, "files": files, "synthetic": True}
-        manifest["documents"] = {name: getattr(run, name).digest() for name in texts}
         manifest["seal"] = _seal(manifest)
         publish(self.folder / MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=True) + "\n").encode())
         return self.folder
@@ -95,12 +94,13 @@ def save_run(run: Run, folder: str | os.PathLike[str]) -> Path:
 
 
 @contextmanager
-def claim_run(folder: str | os.PathLike[str], like: Mapping[str, Any] | None = None) -> Iterator[Keeper]:
+def claim_run(folder: str | os.PathLike[str], plan: RunPlan | None = None) -> Iterator[Keeper]:
     """Claim a folder before a run begins, so that what would stop the keeping is known at once.
 
-    like: entries of the manifest that a run already kept here must share. Raises: as `save_run`.
+    plan: what is going to run; a run already kept here must be of the same plan. Raises: as `save_run`.
     """
-    with claim_folder(folder, lambda target: _check_contents(target, like or {})) as target:
+    like = {} if plan is None else _outline(plan)
+    with claim_folder(folder, lambda target: _check_contents(target, like)) as target:
         yield Keeper(target)
 
 
@@ -124,7 +124,9 @@ def open_run(folder: str | os.PathLike[str]) -> Run:
         for name in TABLES
         if f"{name}.parquet" in kept
     }
-    documents = {name: _read_document(place, name, digest, kept) for name, digest in manifest["documents"].items()}
+    if run_digest(table_digests(tables)) != manifest["digest"]:
+        raise IntegrityError("E502", "not of this run: its digest is not that of the tables", file=place / MANIFEST)
+    documents = {name: _read_document(place, name, manifest[name]["digest"], kept) for name in DOCUMENTS if manifest[name]}
     return Run(tables, manifest, documents["scheme"], documents["society"], documents.get("reform"))
 
 
@@ -140,6 +142,14 @@ def _check_contents(folder: Path, like: Mapping[str, Any]) -> None:
         _refuse_other(folder, old, like)
     for name in names & halves:
         (folder / name).unlink(missing_ok=True)
+
+
+def _outline(plan: RunPlan) -> dict[str, Any]:
+    """What the manifest of a run will say that follows from its plan alone."""
+    said = {name: getattr(plan, name) for name in ("people_asked", "years", "burn_in_years", "seed")}
+    documents = {name: getattr(plan, name) for name in DOCUMENTS}
+    said.update({name: each and {"id": each.id, "title": each.title, "digest": each.digest()} for name, each in documents.items()})
+    return {**said, "worlds": [world.name for world in plan.worlds]}
 
 
 def _peek(folder: Path) -> dict[str, Any] | None:
@@ -179,8 +189,8 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(content)
         sealed = isinstance(manifest, dict) and manifest["seal"] == _seal(manifest)
-        whole = sealed and manifest["synthetic"] is True and manifest["files"].keys() <= _FILES - {MANIFEST, BESIDE}
-        if whole and {"scheme", "society"} <= manifest["documents"].keys() <= DOCUMENTS.keys():
+        known = {file for name, file in DOCUMENTS.items() if manifest[name]} | {f"{name}.parquet" for name in TABLES}
+        if sealed and manifest["synthetic"] is True and manifest["files"].keys() <= known:
             return manifest
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
         pass
@@ -229,8 +239,8 @@ def _write_document(run: Run, name: str) -> str | None:
 
 def _read_document(folder: Path, name: str, digest: str, kept: Mapping[str, bytes]) -> Any:
     path = folder / DOCUMENTS[name]
-    if DOCUMENTS[name] not in kept:
-        raise IntegrityError("E502", f"the manifest vouches for no {DOCUMENTS[name]}", file=folder / MANIFEST)
+    if path.name not in kept:
+        raise IntegrityError("E502", f"not of this run: it names no {path.name}", file=folder / MANIFEST)
     try:
         document = read_society(kept[path.name].decode(), str(path)) if name == "society" else load_scheme(path)
     except InputError as error:

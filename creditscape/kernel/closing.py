@@ -77,14 +77,21 @@ def _shift_mask(s, w, partner, i, d):
 
 
 @compiled
-def _add_days(t, o, w, measure, which, g, a, b):
-    """Book the days a..b-1 of one person month by month."""
-    while a < b:
-        m = t.month_of[a]
-        end = min(b, t.month_end[m])
-        for k in range(len(g)):
-            o.measure[w, measure, which, g[k], m] += end - a
-        a = end
+def _add_days(t, p, o, w, measure, which, g, a, b):
+    """Book the days a..b-1 of one person, as a rise on a and a fall on b; the host adds up the months between."""
+    m = t.month_of[a]
+    rest = t.month_end[m] - a
+    part, change = o.measure_part[w, measure, which], o.measure_change[w, measure, which]
+    for k in range(len(g)):
+        part[g[k], m] += rest
+        change[g[k], m] += 1
+    if b >= p.stop:
+        return
+    m = t.month_of[b]
+    rest = t.month_end[m] - b
+    for k in range(len(g)):
+        part[g[k], m] -= rest
+        change[g[k], m] -= 1
 
 
 @compiled
@@ -97,9 +104,9 @@ def _add_cross(t, o, w, which, cell, a, b):
 
 
 @compiled
-def _book_stretch(t, s, o, w, partner, i, g, cell, a, b, mask, other, guilty, sums):
+def _book_stretch(t, p, s, o, w, partner, i, g, cell, a, b, mask, other, guilty, sums):
     """One stretch of one life in one world. other: the measures with true records; sums [5]: any-restriction days by class."""
-    measures = o.measure.shape[1] - 2
+    measures = o.measure_part.shape[1] - 2
     shift = _shift_mask(s, w, partner, i, a) if partner >= 0 and mask & ~other else 0
     back = _shift_mask(s, partner, w, i, a) if partner >= 0 and other & ~mask else 0
     wrong, spared, shifted = mask & ~other & ~shift, other & ~mask & ~back, (mask & ~other & shift) | (other & ~mask & back)
@@ -107,16 +114,16 @@ def _book_stretch(t, s, o, w, partner, i, g, cell, a, b, mask, other, guilty, su
         wrong, spared, shifted = 0, 0, 0
     for m in range(measures):
         if (mask >> m) & 1:
-            _add_days(t, o, w, m, D_DAYS, g, a, b)
+            _add_days(t, p, o, w, m, D_DAYS, g, a, b)
             s.spent[w, m] += b - a
             if a >= guilty:
-                _add_days(t, o, w, m, D_WITHOUT_BREACH, g, a, b)
+                _add_days(t, p, o, w, m, D_WITHOUT_BREACH, g, a, b)
         if (wrong >> m) & 1:
-            _add_days(t, o, w, m, D_WRONG, g, a, b)
+            _add_days(t, p, o, w, m, D_WRONG, g, a, b)
         if (spared >> m) & 1:
-            _add_days(t, o, w, m, D_SPARED, g, a, b)
+            _add_days(t, p, o, w, m, D_SPARED, g, a, b)
         if (shifted >> m) & 1:
-            _add_days(t, o, w, m, D_SHIFTED, g, a, b)
+            _add_days(t, p, o, w, m, D_SHIFTED, g, a, b)
     for k in range(2):
         of = t.kind_of_measure[0] if k == 0 else t.kind_of_measure[2]
         here, there = mask & of != 0, other & of != 0
@@ -130,7 +137,7 @@ def _book_stretch(t, s, o, w, partner, i, g, cell, a, b, mask, other, guilty, su
             )
         for which in range(5):
             if kinds[which]:
-                _add_days(t, o, w, row, which, g, a, b)
+                _add_days(t, p, o, w, row, which, g, a, b)
                 if k == 0:
                     sums[which] += b - a
         if here:
@@ -242,7 +249,7 @@ def _count_outcomes(t, s, o, h, w, i, g, sums):
     days = s.spent[w, ANY]
     rewarded = s.spent[w, REWARD] > 0
     published = False
-    for m in range(o.measure.shape[1] - 2):
+    for m in range(o.measure_part.shape[1] - 2):
         if (t.kind_of_measure[1] >> m) & 1 and s.spent[w, m]:
             published = True
     never = s.file[w, i, F_BREACHED] == 0
@@ -270,7 +277,7 @@ def _compare(t, s, o, k, g):
     """Better, worse, mixed or unchanged: days under each measure in one world against another."""
     w, v = t.against[k, 0], t.against[k, 1]
     more, fewer, reward_more, reward_fewer = False, False, False, False
-    for m in range(o.measure.shape[1] - 2):
+    for m in range(o.measure_part.shape[1] - 2):
         a, b = s.spent[w, m], s.spent[v, m]
         if (t.kind_of_measure[2] >> m) & 1:
             reward_more |= a > b
@@ -315,7 +322,7 @@ def close_person(t, p, s, o, h, community, place, i, g, sums):
                 mask = _mask_at(s, w, i, a)
                 other = _mask_at(s, partner, i, a) if partner >= 0 else 0
                 if mask | other:
-                    _book_stretch(t, s, o, w, partner, i, g, cell, a, b, mask, other, _guilty_at(s, w, i, a), sums)
+                    _book_stretch(t, p, s, o, w, partner, i, g, cell, a, b, mask, other, _guilty_at(s, w, i, a), sums)
                 a = b
             _count_attempts(t, p, s, o, community, place, w, i)
         _count_outcomes(t, s, o, h, w, i, g, sums)

@@ -18,7 +18,6 @@ P_STRATUM: Final = 7  # stratum of the current year
 
 # file [world, slot, 10]: the state of one person in one world
 F_HEAD: Final = 0  # first record of the person, in fold order
-F_FLAGS: Final = 1
 F_ENTRY: Final = 2  # first day as a subject
 F_GUILTY: Final = 3  # own breaches are in the look-back before this day
 F_BREACHED: Final = 4  # 1 once a true breach fell into the tallied time
@@ -27,6 +26,12 @@ F_FLUSHED: Final = 6  # restricted days are booked to rules up to this day
 F_LOG: Final = 7
 F_LOG_LAST: Final = 8
 F_SPELLS: Final = 9
+
+# gist [slot, world, 4]: what a candidate needs to know, all worlds of a person side by side
+J_FLAGS: Final = 0
+J_MASK: Final = 1  # measures in force as bits
+J_TROUBLE: Final = 2  # no condition is in force from this day on
+J_AWARE: Final = 3
 
 TOUCHED: Final = 1
 REFOLD: Final = 2
@@ -82,7 +87,7 @@ DUE_ANNUL: Final = 5
 DUE_ARRIVE: Final = 6
 
 # candidate [place, 6]
-C_NEXT: Final = 0
+C_DAY: Final = 0
 C_PERSON: Final = 1
 C_KEY: Final = 2
 C_KIND: Final = 3

@@ -3,8 +3,9 @@ import numpy as np
 
 from .closing import close_person
 from .columns import (
-    ANNULLED, DUE_ANNUL, DUE_ARRIVE, DUE_EFFECT, DUE_END, DUE_ENTER, DUE_EXIT, DUE_FADE, F_DEAD, F_ENTRY, F_FLAGS, F_FLUSHED,
-    F_GUILTY, F_HEAD, F_LOG, F_LOG_LAST, F_SPELLS, HEADLINES, H_EVENTS, N_A, N_B, N_C, N_NEXT, N_PERSON, N_TYPE, NEVER, P_AGE,
+    J_AWARE, J_FLAGS,
+    ANNULLED, DUE_ANNUL, DUE_ARRIVE, DUE_EFFECT, DUE_END, DUE_ENTER, DUE_EXIT, DUE_FADE, F_DEAD, F_ENTRY, F_FLUSHED,
+    F_GUILTY, F_HEAD, F_LOG, F_LOG_LAST, F_SPELLS, HEADLINES, H_EVENTS, N_A, N_B, N_C, N_NEXT, N_PERSON, N_TYPE, NEVER, P_AGE, P_AWARE,
     P_BIRTH, P_DEATH, Q_NODE_FREE, Q_NODE_TOP, Q_RECORD_FREE, Q_RECORD_TOP, R_DAY, R_KEY, R_NEXT, REFOLD, SUBJECT, TOUCHED,
     W_AGE_OF, W_SCHEME, X_FULL, X_LOG, X_SPELL, X_TOUCHED, X_TRACE, Z_MIN_AGE,
 )
@@ -27,7 +28,7 @@ def _empty(s):
     s.before[:] = -1
     s.listed[:] = 0
     s.on_list[:] = 0
-    s.mask[:] = 0
+    s.gist[:] = 0
     s.happened[:] = 0
     s.due[:] = -1
     s.pool[:, Q_RECORD_FREE] = -1
@@ -57,6 +58,7 @@ def _expect_people(t, p, s):
             if entry < row[P_DEATH]:
                 push(s, w, entry, p.stop, DUE_ENTER, i, 0, 0, 0)
                 push(s, w, row[P_DEATH], p.stop, DUE_EXIT, i, 0, 0, 0)
+            s.gist[i, w, J_AWARE] = row[P_AWARE] if t.world[w, W_SCHEME] >= 0 else 0
         age, k = max(s.file[0, i, F_ENTRY], p.t0) - row[P_BIRTH], 0
         while k < len(t.strata) and age >= t.strata[k]:
             k += 1
@@ -84,14 +86,14 @@ def _first_pass(t, p, s, o, place, w, d):
             become_subject(t, p, s, o, place, w, i, d)
         elif due == DUE_EXIT:
             leave(t, p, s, o, place, w, i, d)
-        elif due != DUE_ARRIVE and s.file[w, i, F_FLAGS] & SUBJECT:
+        elif due != DUE_ARRIVE and s.gist[i, w, J_FLAGS] & SUBJECT:
             touch(t, p, s, o, w, i, d)
             if due == DUE_END:
                 end_record(t, s, w, i, a, d)
                 if s.file[w, i, F_DEAD] > 3 and not p.careful:
                     forget(t, p, s, w, i, d)
             elif due == DUE_FADE:
-                s.file[w, i, F_FLAGS] |= REFOLD
+                s.gist[i, w, J_FLAGS] |= REFOLD
             elif due == DUE_EFFECT:
                 take_effect(t, s, w, i, a, d)
             elif due == DUE_ANNUL:
@@ -105,7 +107,7 @@ def _second_pass(t, p, s, o, community, w, d):
     x = s.due[w, d]
     while x >= 0:
         i = s.node[w, x, N_PERSON]
-        if s.node[w, x, N_TYPE] == DUE_ARRIVE and s.file[w, i, F_FLAGS] & SUBJECT:
+        if s.node[w, x, N_TYPE] == DUE_ARRIVE and s.gist[i, w, J_FLAGS] & SUBJECT:
             arrive(t, p, s, o, community, w, i, s.node[w, x, N_A], s.node[w, x, N_B], s.node[w, x, N_C], d)
         following = s.node[w, x, N_NEXT]
         s.node[w, x, N_NEXT] = s.pool[w, Q_NODE_FREE]
@@ -117,7 +119,7 @@ def _second_pass(t, p, s, o, community, w, d):
 @inlined
 def _change_phase(t, p, s, o, w, d):
     for i in range(len(s.person)):
-        if s.file[w, i, F_FLAGS] & SUBJECT:
+        if s.gist[i, w, J_FLAGS] & SUBJECT:
             touch(t, p, s, o, w, i, d)
             change_terms(t, p, s, w, i, d)
 
@@ -134,12 +136,12 @@ def morning(t, p, s, o, community, place, w, d):
         _change_phase(t, p, s, o, w, d)
     for k in range(s.top[X_TOUCHED]):
         i = s.touched[k]
-        flags = s.file[w, i, F_FLAGS]
+        flags = s.gist[i, w, J_FLAGS]
         if flags & SUBJECT:
             if flags & REFOLD:
                 refold(t, s, w, i, d)
             work_out(t, p, s, o, place, w, i, d)
-        s.file[w, i, F_FLAGS] = flags & SUBJECT
+        s.gist[i, w, J_FLAGS] = flags & SUBJECT
     s.top[X_TOUCHED] = 0
 
 
@@ -203,8 +205,7 @@ def run_community(t, p, s, o, community):
             if p.scripted:
                 _script(t, p, s, o, d)
             else:
-                for w in range(len(t.world)):
-                    live(t, p, s, o, community, place, w, d, d - t.new_year[y])
+                live(t, p, s, o, community, place, d, d - t.new_year[y])
             if s.top[X_FULL]:
                 return s.top[X_FULL]
     if not p.scripted:

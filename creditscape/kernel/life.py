@@ -4,8 +4,9 @@ from numba import int64, uint64
 from ..words.luck import ATTEMPTS, BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, EPISODE, FATE, PLACE
 from .chance import ask, ask_person, choose, consequence
 from .columns import (
-    C_COVER, C_KEY, C_KIND, C_MARK, C_NEXT, C_PERSON, DUE_ARRIVE, E_DELAY, E_EPISODE, E_FALSE, E_LAWFUL, E_PROFILE, E_READS,
-    E_STARTS, F_BREACHED, F_ENTRY, F_FLAGS, F_GUILTY, FULL_CANDIDATES, K_BEFORE, K_SET, K_UNTIL, NEVER, P_AGE, P_AWARE, P_BIRTH,
+    J_AWARE, J_FLAGS, J_MASK, J_TROUBLE,
+    C_COVER, C_KEY, C_KIND, C_MARK, C_DAY, C_PERSON, DUE_ARRIVE, E_DELAY, E_EPISODE, E_FALSE, E_LAWFUL, E_PROFILE, E_READS,
+    E_STARTS, F_BREACHED, F_ENTRY, F_GUILTY, FULL_CANDIDATES, K_BEFORE, K_SET, K_UNTIL, NEVER, P_AGE, P_AWARE, P_BIRTH,
     P_DEATH, P_GROUP, P_INCOME, P_SEX, P_STRATUM, SUBJECT, W_AGE_OF, W_FALSE, W_FULL, W_SCHEME, X_FULL, Z_MIN_AGE,
 )
 from .compiled import compiled
@@ -79,7 +80,7 @@ def draw_roster(t, p, s, community):
 @compiled
 def draw_year(t, p, s, o, community, place, y):
     """The candidates of one calendar year, in lists by day."""
-    s.on_day[:] = -1
+    s.on_day[:] = 0
     jan, length = t.new_year[y], t.new_year[y + 1] - t.new_year[y]
     year = p.first_year + y
     top = 0
@@ -109,6 +110,7 @@ def draw_year(t, p, s, o, community, place, y):
                         return
                     top += _draw_candidate(t, p, s, community, i, stratum, jan, length, year, four + k, n, j, top)
     o.counts[0] += top
+    _sort_by_day(s, top)
 
 
 @compiled
@@ -128,18 +130,31 @@ def _draw_candidate(t, p, s, community, i, stratum, jan, length, year, stream, n
         return 0
     column = column_of(t.column_limit[n, stratum], t.column_alias[n, stratum], t.column_bits[n], words[1])
     row = s.candidate[top]
-    row[C_NEXT] = s.on_day[within]
+    row[C_DAY] = within
     row[C_PERSON] = i
     row[C_KEY] = stream << 14 | j
     row[C_KIND] = t.column_kind[n, column]
     row[C_MARK] = words[2] - 2147483648
     row[C_COVER] = words[3] - 2147483648
-    s.on_day[within] = top
+    s.on_day[within + 1] += 1
     return 1
 
 
 @compiled
-def _circumstances(t, s, w, i, d):
+def _sort_by_day(s, top):
+    """Counting sort: a day's candidates stand together. Their order within a day does not matter."""
+    for d in range(1, len(s.on_day)):
+        s.on_day[d] += s.on_day[d - 1]
+    for x in range(top):
+        row = s.candidate[x]
+        into = s.by_day[s.on_day[row[C_DAY]]]
+        s.on_day[row[C_DAY]] += 1
+        for k in range(6):
+            into[k] = row[k]
+
+
+@compiled
+def _circumstances(s, w, i, d):
     """Bits of the conditions in force today; one that was set today acts from tomorrow."""
     bits = 0
     for k in range(s.condition.shape[2]):
@@ -157,28 +172,28 @@ def _begin_condition(s, w, i, k, d, days):
         row[K_BEFORE] = row[K_UNTIL]
         row[K_SET] = d
     row[K_UNTIL] = max(row[K_UNTIL], d + days)
+    s.gist[i, w, J_TROUBLE] = max(s.gist[i, w, J_TROUBLE], row[K_UNTIL])
 
 
 @compiled
-def live(t, p, s, o, community, place, w, d, within):
-    """The life part of a day in one world: candidates become real, and real events send records on their way."""
-    z = t.world[w, W_SCHEME]
-    x = s.on_day[within]
-    while x >= 0:
-        row = s.candidate[x]
-        x = row[C_NEXT]
-        kind = row[C_KIND]
-        of = t.kind[kind]
-        if of[E_FALSE] and not t.world[w, W_FALSE]:
-            continue
-        i = row[C_PERSON]
-        flags = s.file[w, i, F_FLAGS]
-        known = 0
-        if s.person[i, P_AWARE] and z >= 0 and flags & SUBJECT:
-            known = 3 if s.mask[w, i] & (t.kind_of_measure[0] | t.kind_of_measure[1]) else 1
-        if int(row[C_MARK]) + 2147483648 >= t.accept[w, of[E_PROFILE], _circumstances(t, s, w, i, d) * 4 + known]:
-            continue
-        happen(t, p, s, o, community, place, w, i, d, kind, row[C_KEY], int(row[C_COVER]) + 2147483648)
+def live(t, p, s, o, community, place, d, within):
+    """The life part of a day: in each world candidates become real, and real events send records on their way."""
+    known_kinds = t.kind_of_measure[0] | t.kind_of_measure[1]
+    worlds = len(t.world)
+    for x in range(s.on_day[within - 1] if within else 0, s.on_day[within]):
+        i, kind = s.by_day[x, C_PERSON], s.by_day[x, C_KIND]
+        mark = int(s.by_day[x, C_MARK]) + 2147483648
+        false, profile = t.kind[kind, E_FALSE], t.kind[kind, E_PROFILE]
+        for w in range(worlds):
+            if false and not t.world[w, W_FALSE]:
+                continue
+            state = 0
+            if s.gist[i, w, J_AWARE] and s.gist[i, w, J_FLAGS] & SUBJECT:
+                state = 3 if s.gist[i, w, J_MASK] & known_kinds else 1
+            if s.gist[i, w, J_TROUBLE] >= d:
+                state += 4 * _circumstances(s, w, i, d)
+            if mark < t.accept[w, profile, state]:
+                happen(t, p, s, o, community, place, w, i, d, kind, s.by_day[x, C_KEY], int(s.by_day[x, C_COVER]) + 2147483648)
 
 
 @compiled
@@ -191,7 +206,7 @@ def happen(t, p, s, o, community, place, w, i, d, kind, key, cover):
         s.happened[w] += 1
     if of[E_STARTS] >= 0:
         _begin_condition(s, w, i, of[E_STARTS], d, episode(t, p, s, community, i, d, key, kind))
-    if z < 0 or not s.file[w, i, F_FLAGS] & SUBJECT:
+    if z < 0 or not s.gist[i, w, J_FLAGS] & SUBJECT:
         return
     phase, recorded = t.phase_of[z, d], of[E_READS]
     if t.rule_first[z, phase, recorded] == t.rule_first[z, phase, recorded + 1]:
@@ -221,5 +236,5 @@ def _breach(t, p, s, community, w, z, phase, i, d, kind, key):
         s.file[w, i, F_BREACHED] = 1
     if until > s.file[w, i, F_GUILTY]:
         s.file[w, i, F_GUILTY] = until
-        if s.mask[w, i] and d >= p.t0 and d + 1 < p.stop:
-            write_log(s, w, i, d + 1, s.mask[w, i], until)
+        if s.gist[i, w, J_MASK] and d >= p.t0 and d + 1 < p.stop:
+            write_log(s, w, i, d + 1, s.gist[i, w, J_MASK], until)

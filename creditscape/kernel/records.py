@@ -6,8 +6,9 @@ whole fold, and a test holds the two equal by running everything with `careful`.
 from ..words.luck import AMOUNT, EPISODE, VALUE
 from .chance import choose, consequence
 from .columns import (
+    J_FLAGS, J_MASK,
     ANNULLED, B_LEVELS, B_LOWEST, B_SCORE, DRAWN, DROP, DUE_EFFECT, DUE_END, DUE_FADE, E_AMOUNT, E_EPISODE, E_FALSE, E_LAWFUL,
-    E_READS, ENDED, ENTRY, F_DEAD, F_FLAGS, F_FLUSHED, F_HEAD, F_SPELLS, FIXED, FREED, FULL_NODES, FULL_RECORDS, FULL_SPELLS, IN_EFFECT,
+    E_READS, ENDED, ENTRY, F_DEAD, F_FLUSHED, F_HEAD, F_SPELLS, FIXED, FREED, FULL_NODES, FULL_RECORDS, FULL_SPELLS, IN_EFFECT,
     L_A, L_B, L_C, L_CAP, L_EFFECT, L_FADE, L_FADES, L_GROUP, L_LEVEL, L_LINKED, L_LIST, L_MODE, L_RANK, L_REPAIRED, L_REPAIRS,
     L_SCORE, L_SET, L_TERM, N_A, N_B, N_C, N_NEXT, N_PERSON, N_TYPE, NEVER, NO_EVENT, NOTHING, OWN_BREACH, OWN_LAWFUL, POINTS,
     Q_NODE_FREE, Q_NODE_TOP, Q_RECORD_FREE, Q_RECORD_TOP, R_BASE, R_CAUSE, R_DAY, R_EFFECT, R_END, R_KEY, R_NEXT, R_NOW, R_PERSON, R_PHASE, R_RANK,
@@ -81,16 +82,16 @@ def _booked_before(rec, rule_of, head, r):
 @compiled
 def touch(t, p, s, o, w, i, d):
     """Note that a person's standing is to be worked out this morning; must come before anything is changed."""
-    if s.file[w, i, F_FLAGS] & TOUCHED:
+    if s.gist[i, w, J_FLAGS] & TOUCHED:
         return
-    s.file[w, i, F_FLAGS] |= TOUCHED
+    s.gist[i, w, J_FLAGS] |= TOUCHED
     s.touched[s.top[X_TOUCHED]] = i
     s.top[X_TOUCHED] += 1
-    if s.mask[w, i] & t.kind_of_measure[0]:
+    if s.gist[i, w, J_MASK] & t.kind_of_measure[0]:
         book(t, p, s, o, w, i, d)
     s.file[w, i, F_FLUSHED] = d
     if p.careful:
-        s.file[w, i, F_FLAGS] |= REFOLD
+        s.gist[i, w, J_FLAGS] |= REFOLD
 
 
 @compiled
@@ -270,7 +271,7 @@ def stop_record(t, s, w, i, r, d, status):
     s.file[w, i, F_DEAD] += 1
     if rule[L_LINKED]:
         # an earlier end or an annulment may change what later records count
-        s.file[w, i, F_FLAGS] |= REFOLD
+        s.gist[i, w, J_FLAGS] |= REFOLD
 
 
 @compiled
@@ -279,9 +280,9 @@ def end_record(t, s, w, i, r, d):
     rec = s.record[w, r]
     if rec[R_PERSON] != i or rec[R_END] != d or rec[R_STATUS] & (ENDED | ANNULLED | FREED):
         return
-    before = s.file[w, i, F_FLAGS]
+    before = s.gist[i, w, J_FLAGS]
     stop_record(t, s, w, i, r, d, ENDED)
-    s.file[w, i, F_FLAGS] = before
+    s.gist[i, w, J_FLAGS] = before
 
 
 @compiled
@@ -322,7 +323,8 @@ def _forgettable(t, s, z, w, r, d):
     q = rec[r, R_NEXT]
     while q >= 0:
         other = t.rule[z, rec[q, R_PHASE], rec[q, R_RULE]]
-        if not rec[q, R_STATUS] & (ENDED | ANNULLED):
+        # also a later record that ended may still use up room of a cap, at the value it has through this one
+        if not rec[q, R_STATUS] & ANNULLED:
             if rule[L_GROUP] >= 0 and other[L_GROUP] == rule[L_GROUP] and rec[q, R_DAY] < rec[r, R_END]:
                 return False
             if yearly and t.year_of[rec[q, R_DAY]] == year:
@@ -398,7 +400,7 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, r, base, end, effect_
         s.file[w, i, F_DEAD] += 1
     if rule[L_EFFECT] == POINTS:
         if rule[L_LINKED] and not last:
-            s.file[w, i, F_FLAGS] |= REFOLD
+            s.gist[i, w, J_FLAGS] |= REFOLD
         else:
             rec[R_VALUE] = worth(t, s, z, w, s.file[w, i, F_HEAD], n)
         rec[R_NOW] = faded(t, rule, rec[R_VALUE], start, d)
@@ -411,7 +413,7 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, r, base, end, effect_
     elif rule[L_EFFECT] == DROP:
         s.drops[w, i, rule[L_SCORE]] += not over
         if rule[L_LINKED] and not last:
-            s.file[w, i, F_FLAGS] |= REFOLD
+            s.gist[i, w, J_FLAGS] |= REFOLD
     elif not over and effect_day <= d:
         rec[R_STATUS] |= IN_EFFECT
         s.listed[w, i, rule[L_LIST]] += 1
@@ -586,4 +588,4 @@ def change_terms(t, p, s, w, i, d):
                 else:
                     push(s, w, end, p.stop, DUE_END, i, r, 0, 0)
         r = rec[r, R_NEXT]
-    s.file[w, i, F_FLAGS] |= REFOLD
+    s.gist[i, w, J_FLAGS] |= REFOLD

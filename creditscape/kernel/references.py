@@ -4,10 +4,37 @@ Passed by value, their hundred arrays become a thousand arguments of every call 
 seconds. A reference is made once a task, so each thread has its own.
 """
 from numba.core import types
+from numba.core.cgutils import get_null_value
 from numba.experimental import structref
+from numba.extending import intrinsic, overload
 
 from .compiled import compiled
 from .tables import Plan, State, Tables, Tallies
+
+
+@intrinsic
+def _borrow(_context, array):
+    """The same array without an owner: compiled code then counts no references to it, which would cost more than the work."""
+
+    def build(context, builder, signature, args):
+        made = context.make_array(signature.return_type)(context, builder, args[0])
+        made.meminfo = get_null_value(made.meminfo.type)
+        made.parent = get_null_value(made.parent.type)
+        return made._getvalue()
+
+    return array(array), build
+
+
+def unowned(value):
+    """A number as it is, an array without its owner; the caller keeps the owner alive."""
+    return value
+
+
+@overload(unowned)
+def _unowned(value):
+    if isinstance(value, types.Array):
+        return lambda value: _borrow(value)
+    return lambda value: value
 
 
 class _Reference(types.StructRef):
@@ -86,14 +113,20 @@ def refer_tables(
 ):
     """A reference to tables."""
     return TablesReference(
-        world, year_of, new_year, month_of, month_end, period_of, period_start, phase_of, ends,
-        effective, odds, age_limit, age_low, age_high, survival, strata, stream_of, count_limit,
-        count_last, column_limit, column_alias, column_bits, column_kind, attempt_of, attempt_limit,
-        attempt_last, attempt_column_limit, attempt_column_alias, attempt_bits, attempt_kind,
-        attempt_block, kind, cover, choice_limit, choice_value, choice_count, accept, scheme, rule,
-        rule_first, rule_list, guilt_first, guilt_list, repairs, score, bands, cut, level_mask,
-        list_mask, lists, cap, step_from, step_points, step_count, level_row, list_row, bin_low,
-        bin_width, kind_of_measure, against,
+        unowned(world), unowned(year_of), unowned(new_year), unowned(month_of), unowned(month_end),
+        unowned(period_of), unowned(period_start), unowned(phase_of), unowned(ends), unowned(effective),
+        unowned(odds), unowned(age_limit), unowned(age_low), unowned(age_high), unowned(survival),
+        unowned(strata), unowned(stream_of), unowned(count_limit), unowned(count_last),
+        unowned(column_limit), unowned(column_alias), unowned(column_bits), unowned(column_kind),
+        unowned(attempt_of), unowned(attempt_limit), unowned(attempt_last), unowned(attempt_column_limit),
+        unowned(attempt_column_alias), unowned(attempt_bits), unowned(attempt_kind),
+        unowned(attempt_block), unowned(kind), unowned(cover), unowned(choice_limit),
+        unowned(choice_value), unowned(choice_count), unowned(accept), unowned(scheme), unowned(rule),
+        unowned(rule_first), unowned(rule_list), unowned(guilt_first), unowned(guilt_list),
+        unowned(repairs), unowned(score), unowned(bands), unowned(cut), unowned(level_mask),
+        unowned(list_mask), unowned(lists), unowned(cap), unowned(step_from), unowned(step_points),
+        unowned(step_count), unowned(level_row), unowned(list_row), unowned(bin_low), unowned(bin_width),
+        unowned(kind_of_measure), unowned(against),
     )
 
 
@@ -111,24 +144,28 @@ def refer_plan(
 
 @compiled
 def refer_state(
-    person, file, condition, total, drops, score, level, before, listed, on_list, mask, record, node, due,
-    pool, candidate, on_day, touched, happened, top, log, spell, trace, deed, chosen, cuts, spent,
+    person, file, condition, total, drops, score, level, before, listed, on_list, gist, record, node, due,
+    pool, candidate, by_day, on_day, touched, happened, top, log, spell, trace, deed, chosen, cuts, spent,
 ):
     """A reference to state."""
     return StateReference(
-        person, file, condition, total, drops, score, level, before, listed, on_list, mask, record,
-        node, due, pool, candidate, on_day, touched, happened, top, log, spell, trace, deed, chosen,
-        cuts, spent,
+        unowned(person), unowned(file), unowned(condition), unowned(total), unowned(drops),
+        unowned(score), unowned(level), unowned(before), unowned(listed), unowned(on_list), unowned(gist),
+        unowned(record), unowned(node), unowned(due), unowned(pool), unowned(candidate), unowned(by_day), unowned(on_day),
+        unowned(touched), unowned(happened), unowned(top), unowned(log), unowned(spell), unowned(trace),
+        unowned(deed), unowned(chosen), unowned(cuts), unowned(spent),
     )
 
 
 @compiled
 def refer_tallies(
-    part, change, measure, outcome, histogram, move, records, booked, events, entries, attempts, cross,
+    part, change, measure_part, measure_change, outcome, histogram, move, records, booked, events, entries, attempts, cross,
     headline, compared, counts,
 ):
     """A reference to tallies."""
     return TalliesReference(
-        part, change, measure, outcome, histogram, move, records, booked, events, entries, attempts,
-        cross, headline, compared, counts,
+        unowned(part), unowned(change), unowned(measure_part), unowned(measure_change), unowned(outcome),
+        unowned(histogram), unowned(move), unowned(records), unowned(booked), unowned(events),
+        unowned(entries), unowned(attempts), unowned(cross), unowned(headline), unowned(compared),
+        unowned(counts),
     )

@@ -1,6 +1,7 @@
 """A person's standing in one world: scores, levels, lists and measures, and the stocks that follow them."""
 from .columns import (
-    ANNULLED, B_LEVELS, B_SCORE, DROP, ENDED, ENTRY, F_DEAD, F_FLAGS, F_FLUSHED, F_GUILTY, F_HEAD, F_LOG, F_LOG_LAST, FULL_LOG,
+    J_FLAGS, J_MASK,
+    ANNULLED, B_LEVELS, B_SCORE, DROP, ENDED, ENTRY, F_DEAD, F_FLUSHED, F_GUILTY, F_HEAD, F_LOG, F_LOG_LAST, FULL_LOG,
     FULL_TRACE, G_DAY, G_GUILTY, G_MASK, G_NEXT, IN_EFFECT, L_EFFECT, P_AGE, P_GROUP, P_INCOME, P_SEX, R_NEXT, R_PHASE, R_RULE,
     R_STATUS, SUBJECT, W_AGE_OF, W_SCHEME, X_FULL, X_LOG, X_TRACE, Z_LISTS, Z_SCORES, Z_SETS,
 )
@@ -86,11 +87,11 @@ def work_out(t, p, s, o, place, w, i, d):
             s.on_list[w, i] ^= 1 << x
             if tallied:
                 _count_listing(t, s, o, z, w, i, x, place, d, on)
-    if mask != s.mask[w, i]:
+    if mask != s.gist[i, w, J_MASK]:
         changed = True
         if tallied:
             write_log(s, w, i, d, mask, s.file[w, i, F_GUILTY])
-        s.mask[w, i] = mask
+        s.gist[i, w, J_MASK] = mask
     if p.trace and changed:
         _write_trace(t, s, z, w, i, d)
 
@@ -109,7 +110,7 @@ def _write_trace(t, s, z, w, i, d):
         return
     s.top[X_TRACE] = x + 1
     row = s.trace[x]
-    row[0], row[1], row[2], row[3], row[4] = w, i, d, s.on_list[w, i], s.mask[w, i]
+    row[0], row[1], row[2], row[3], row[4] = w, i, d, s.on_list[w, i], s.gist[i, w, J_MASK]
     scores, sets = t.scheme[z, Z_SCORES], t.scheme[z, Z_SETS]
     for k in range(scores):
         row[5 + k] = s.score[w, i, k]
@@ -120,7 +121,7 @@ def _write_trace(t, s, z, w, i, d):
 @compiled
 def become_subject(t, p, s, o, place, w, i, d):
     """From this morning the scheme scores this person (in a world without scheme: would)."""
-    s.file[w, i, F_FLAGS] |= SUBJECT
+    s.gist[i, w, J_FLAGS] |= SUBJECT
     if d > p.t0:
         shift_stock(t, s, o, w, 0, i, place, d, 1)
     if t.world[w, W_SCHEME] >= 0:
@@ -130,13 +131,13 @@ def become_subject(t, p, s, o, place, w, i, d):
 @compiled
 def leave(t, p, s, o, place, w, i, d):
     """A subject dies: stocks and measures end this morning."""
-    if not s.file[w, i, F_FLAGS] & SUBJECT:
+    if not s.gist[i, w, J_FLAGS] & SUBJECT:
         return
     z = t.world[w, W_SCHEME]
     if z >= 0:
         touch(t, p, s, o, w, i, d)
         close_spells(t, s, w, i, d)
-    s.file[w, i, F_FLAGS] &= ~SUBJECT
+    s.gist[i, w, J_FLAGS] &= ~SUBJECT
     if d > p.t0:
         shift_stock(t, s, o, w, 0, i, place, d, -1)
     if z < 0:
@@ -149,9 +150,9 @@ def leave(t, p, s, o, place, w, i, d):
         if (s.on_list[w, i] >> x) & 1 and d > p.t0:
             _count_listing(t, s, o, z, w, i, x, place, d, False)
     s.on_list[w, i] = 0
-    if s.mask[w, i] and d > p.t0:
+    if s.gist[i, w, J_MASK] and d > p.t0:
         write_log(s, w, i, d, 0, 0)
-    s.mask[w, i] = 0
+    s.gist[i, w, J_MASK] = 0
     if p.trace:
         _write_trace(t, s, z, w, i, d)
 
@@ -175,7 +176,7 @@ def open_tallies(t, p, s, o, place):
     for w in range(len(t.world)):
         z = t.world[w, W_SCHEME]
         for i in range(len(s.person)):
-            if not s.file[w, i, F_FLAGS] & SUBJECT:
+            if not s.gist[i, w, J_FLAGS] & SUBJECT:
                 continue
             shift_stock(t, s, o, w, 0, i, place, p.t0, 1)
             if z < 0:
@@ -185,8 +186,8 @@ def open_tallies(t, p, s, o, place):
             for x in range(t.scheme[z, Z_LISTS]):
                 if (s.on_list[w, i] >> x) & 1:
                     _count_listing(t, s, o, z, w, i, x, place, p.t0, True)
-            if s.mask[w, i]:
-                write_log(s, w, i, p.t0, s.mask[w, i], s.file[w, i, F_GUILTY])
+            if s.gist[i, w, J_MASK]:
+                write_log(s, w, i, p.t0, s.gist[i, w, J_MASK], s.file[w, i, F_GUILTY])
 
 
 @compiled
@@ -197,7 +198,7 @@ def count_standing(t, p, s, o, place, y):
         if z < 0:
             continue
         for i in range(len(s.person)):
-            here = s.file[w, i, F_FLAGS] & SUBJECT
+            here = s.gist[i, w, J_FLAGS] & SUBJECT
             for b in range(t.scheme[z, Z_SETS]):
                 level = s.level[w, i, b] if here else -1
                 if y and level >= 0 and s.before[w, i, b] >= 0:
@@ -221,7 +222,7 @@ def settle(t, p, s, o):
         if t.world[w, W_SCHEME] < 0:
             continue
         for i in range(len(s.person)):
-            if s.file[w, i, F_FLAGS] & SUBJECT:
-                if s.mask[w, i] & t.kind_of_measure[0]:
+            if s.gist[i, w, J_FLAGS] & SUBJECT:
+                if s.gist[i, w, J_MASK] & t.kind_of_measure[0]:
                     book(t, p, s, o, w, i, p.stop)
                 close_spells(t, s, w, i, p.stop)

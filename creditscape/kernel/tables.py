@@ -112,13 +112,14 @@ class State(NamedTuple):
     before: Array  # [W, N, B] level at the last new tallied year
     listed: Array  # [W, N, L] entries in effect
     on_list: Array  # [W, N] lists as bits
-    mask: Array  # [W, N] measures in force as bits
+    gist: Array  # [N, W, 4]
     record: Array  # [W, records, 16]
     node: Array  # [W, nodes, 6]
     due: Array  # [W, D] first node of each morning
     pool: Array  # [W, 4]
     candidate: Array  # [candidates, 6]
-    on_day: Array  # [366] first candidate of each day of the year
+    by_day: Array  # [candidates, 6] the year's candidates in order of days
+    on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [W] real events
     top: Array  # [5]
@@ -136,7 +137,8 @@ class Tallies(NamedTuple):
 
     part: Array  # [W, rows, G, M] days of the month of change
     change: Array  # [W, rows, G, M]
-    measure: Array  # [W, measures + 2, 5, G, M]
+    measure_part: Array  # [W, measures + 2, 5, G, M] days of the month of change
+    measure_change: Array
     outcome: Array  # [W, outcomes, G]
     histogram: Array  # [W, S, Y + 1, G, bins]
     move: Array  # [W, B, Y, V, V]
@@ -189,9 +191,9 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         person=small(people, 8), file=small(worlds, people, 10), condition=small(worlds, people, conditions, 3),
         total=small(worlds, people, scores), drops=small(worlds, people, scores), score=small(worlds, people, scores),
         level=small(worlds, people, sets), before=small(worlds, people, sets), listed=small(worlds, people, lists),
-        on_list=large(worlds, people), mask=large(worlds, people), record=small(worlds, room.records, 16),
+        on_list=large(worlds, people), gist=small(people, worlds, 4), record=small(worlds, room.records, 16),
         node=small(worlds, room.nodes, 6), due=small(worlds, p.stop + 1), pool=large(worlds, 4),
-        candidate=small(room.candidates, 6), on_day=small(366), touched=small(people), happened=large(worlds), top=large(5),
+        candidate=small(room.candidates, 6), by_day=small(room.candidates, 6), on_day=small(368), touched=small(people), happened=large(worlds), top=large(5),
         log=large(room.logs, 4), spell=large(room.spells, 5), trace=large(room.traces, 5 + scores + sets),
         deed=large(1, 4) if deeds is None else deeds, chosen=large(scores, 5), cuts=large(8192), spent=large(worlds, 64),
     )
@@ -208,7 +210,8 @@ def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tal
 
     return Tallies(
         part=zeros(worlds, rows, margin, months), change=zeros(worlds, rows, margin, months),
-        measure=zeros(worlds, measures + 2, 5, margin, months), outcome=zeros(worlds, c.OUTCOMES, margin),
+        measure_part=zeros(worlds, measures + 2, 5, margin, months),
+        measure_change=zeros(worlds, measures + 2, 5, margin, months), outcome=zeros(worlds, c.OUTCOMES, margin),
         histogram=zeros(worlds, scores, p.periods + 1, margin, bins), move=zeros(worlds, sets, p.periods, levels, levels),
         records=zeros(worlds, rules, 3, p.periods), booked=zeros(worlds, rules, 3, p.periods),
         events=zeros(worlds, len(t.kind), p.periods), entries=zeros(worlds, lists, p.periods, 2),

@@ -148,7 +148,7 @@ def _kind_rows(society: Plain, kept: list[int], recorded: dict[str, int], choice
     rows = np.zeros((max(1, len(kept)), 9), np.int64)
     for n, k in enumerate(kept):
         kind = society["kinds"][k]
-        rows[n, c.E_READS] = recorded[kind["reads_as"]]
+        rows[n, c.E_READS] = recorded[kind["reads_as"] or kind["name"]]
         rows[n, c.E_FALSE] = kind["class"] == "false_record"
         rows[n, c.E_STARTS] = society["conditions"].index(kind["starts"]) if kind["starts"] else -1
         rows[n, c.E_EPISODE] = choices.add(kind["episode"])
@@ -183,7 +183,7 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
     kinds = society["kinds"]
     kept = [k for k, kind in enumerate(kinds) if kind["class"] != "attempt"]
     attempts = [k for k, kind in enumerate(kinds) if kind["class"] == "attempt"]
-    names = sorted({kind["reads_as"] for kind in kinds} | {kind["name"] for kind in kinds})
+    names = sorted({kind["reads_as"] for kind in kinds if kind["reads_as"]} | {kind["name"] for kind in kinds})
     recorded = {name: n for n, name in enumerate(names)}
     choices = Choices()
     rows = _kind_rows(society, kept, recorded, choices)

@@ -1,0 +1,104 @@
+"""The frozen workload timed: candidates x worlds a second on one thread, on two and on all cores."""
+
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+
+from creditscape.kernel import FIRST_ROOM, Room, Tallies, make_state, make_tallies, more_room, run_task
+from creditscape.simulation.frames import Frames, run_digest, table_digests
+from creditscape.simulation.lowering import BINS, Lowered, World, lower
+from creditscape.simulation.run import check_conservation, tally
+
+from .frozen import COMMUNITY_SIZE, FINGERPRINT, YEARS, fingerprint, make_scheme, make_society
+from .machine import count_cores
+from .tables import Chapter
+
+WORLDS = (World("as_written", partner="true_records"), World("true_records", false_records=False))
+COMMUNITIES = 32
+REPEATS = 3
+TARGET = 1.5e7
+
+
+def lower_frozen() -> Lowered:
+    """The kernel's tables for the frozen workload."""
+    return lower([make_scheme()], make_society(), WORLDS, seed=1, years=YEARS, against=(("as_written", "true_records"),))
+
+
+def _one_community(low: Lowered, room: Room, careful: int) -> tuple[Tallies, Room]:
+    """The first community by itself, and a room in which it fits."""
+    plan = low.plan._replace(careful=careful)
+    while True:
+        tallies = make_tallies(low.tables, plan, low.book.rows(), len(low.book.measures), BINS)
+        full = run_task(low.tables, plan, make_state(low.tables, plan, room), tallies, 0, 1)
+        if not full:
+            return tallies, room
+        room = more_room(room, full)
+
+
+def _digest(low: Lowered, tallies: Tallies) -> str:
+    check_conservation(low, tallies)
+    return run_digest(table_digests(Frames(low, tallies).tables()))
+
+
+def _time(low: Lowered, room: Room, threads: int) -> tuple[float, Tallies]:
+    began = perf_counter()
+    tallies = tally(low, COMMUNITIES, threads, 1, room=room)
+    return perf_counter() - began, tallies
+
+
+def measure() -> Chapter:
+    """Speed on the frozen workload; threads and a careful second way of folding must give the same integers."""
+    chapter = Chapter("frozen", "Frozen workload: every word of the language, two worlds")
+    began = perf_counter()
+    low = lower_frozen()
+    lowering = perf_counter() - began
+    fast, room = _one_community(low, FIRST_ROOM, careful=0)
+    careful, _ = _one_community(low, room, careful=1)
+    cores = count_cores()
+    timed = {threads: [_time(low, room, threads)] for threads in sorted({1, min(2, cores)} - {cores})}
+    timed[cores] = [_time(low, room, cores) for _ in range(REPEATS)]
+    candidates = int(timed[cores][0][1].counts[0])
+    person_years = COMMUNITIES * COMMUNITY_SIZE * YEARS
+    work = candidates * len(WORLDS)
+    for threads, runs in timed.items():
+        told = f"{threads} thread{'s' if threads > 1 else ''}" + (f" (all cores, median of {REPEATS})" if threads == cores else "")
+        seconds = median(run[0] for run in runs)
+        chapter.tell(f"candidates x worlds a second, {told}", work / seconds, "/s", (">=", TARGET) if threads == cores else None)
+    chapter.tell("person-months a second, both worlds, all cores", 12 * person_years * len(WORLDS) / seconds, "/s")
+    chapter.tell("people", COMMUNITIES * COMMUNITY_SIZE, "")
+    chapter.tell("years", YEARS, "")
+    chapter.tell("candidates a person and year", candidates / person_years, "")
+    chapter.tell("lowering", lowering, "s")
+    _check(chapter, low, timed, fast, careful)
+    return chapter
+
+
+def _check(
+    chapter: Chapter, low: Lowered, timed: dict[int, list[tuple[float, Tallies]]], fast: Tallies, careful: Tallies
+) -> None:
+    tallies = [tallies for runs in timed.values() for _, tallies in runs]
+    digests = sorted({_digest(low, t) for t in tallies})
+    numbers = " and ".join(map(str, timed))
+    chapter.check(f"{len(tallies)} runs on {numbers} threads have one digest ({digests[0][:16]})", len(digests) == 1)
+    chapter.check(f"{COMMUNITIES} communities were run, none lost", all(int(t.counts[2]) == COMMUNITIES for t in tallies))
+    same = all(np.array_equal(a, b) for name, a, b in zip(Tallies._fields, fast, careful, strict=True) if name != "counts")
+    chapter.check("folding everything anew at every touch gives the same integers", same)
+    chapter.check("the workload is the frozen one", fingerprint() == FINGERPRINT)
+    chapter.check("at least 8 candidates a person and year", candidates_enough(tallies[0]))
+    chapter.check("the lives take every branch of the language", not find_idle(low, tallies[0]))
+
+
+def candidates_enough(tallies: Tallies) -> bool:
+    """True if the workload is as heavy as it claims."""
+    return int(tallies.counts[0]) >= 8 * COMMUNITIES * COMMUNITY_SIZE * YEARS
+
+
+def find_idle(low: Lowered, tallies: Tallies) -> list[str]:
+    """Rules without a record, lists without an entry, measures without a day, attempts never blocked, worlds without a difference."""
+    names = low.book.names[0]
+    idle = [name for r, name in enumerate(names.rules) if not tallies.records[0, r].any()]
+    idle += [name for k, name in enumerate(names.lists) if not tallies.entries[0, k].any()]
+    idle += [m.name for k, m in enumerate(low.book.measures) if not tallies.measure[0, k, 0].any()]
+    idle += [name for k, name in enumerate(low.attempts) if not tallies.attempts[0, k, :, 0].any()]
+    return idle + [f"class {k} of days" for k in range(5) if not tallies.measure[0, :, k].any()]

@@ -1,0 +1,207 @@
+"""What the commands do when all is well: sentences for people, one JSON object for programs, a folder that holds."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from creditscape import simulation
+from creditscape.cli import progress
+from creditscape.experiment import open_run
+from creditscape.scheme import list_schemes
+
+SMALL = ("--people", "4096", "--years", "1")
+
+
+@pytest.fixture(scope="module")
+def small_comparison():
+    """One community for one year under the points of Suining and of Wendeng."""
+    return simulation.simulate("suining-2010", people=4096, years=1, reform="wendeng-2020")
+
+
+def test_run_tells(call, tmp_path):
+    """A run prints the plan on standard error and five sentences on standard output, and writes nothing unasked."""
+    ended = call("run", "suining-2010", *SMALL)
+    assert ended.code == 0
+    lines = ended.out.splitlines()
+    assert [line[:2] for line in lines[:5]] == ["1.", "2.", "3.", "4.", "5."]
+    assert lines[5].startswith("Synthetic: ") and "written standards" in lines[5]
+    assert lines[6] == "Nothing was written; --out keeps a run."
+    assert "4,096 synthetic people" in ended.err and "3 worlds" in ended.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_run_keeps(call, tmp_path, small_run):
+    """With --out the folder holds a run that opens with the same digest, and its report; run again, it stays as it is."""
+    ended = call("run", "suining-2010", *SMALL, "--out", "a b/ü")
+    assert ended.code == 0 and "Written to a b/ü; open a b/ü/report.html" in ended.out
+    folder = tmp_path / "a b" / "ü"
+    assert open_run(folder).digest == small_run.digest
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert b"synthetic" in before["report.html"]
+    again = call("run", "suining-2010", *SMALL, "--out", "a b/ü", "--communities-per-task", "1")
+    assert again.code == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_run_speaks_json(call, small_run):
+    """--json prints exactly one object on standard output: what ran, how large, its digest and headline figures."""
+    ended = call("run", "suining-2010", *SMALL, "--json")
+    said = json.loads(ended.out)
+    assert ended.code == 0 and said["synthetic"] is True
+    assert (said["digest"], said["people"], said["years"], said["seed"]) == (small_run.digest, 4096, 1, 1)
+    assert said["versions"].keys() == {"python", "numpy", "numba", "polars"} and said["seconds"] >= 0
+    assert said["headline"]["as_written"]["subjects"] > 3000 and len(said["sentences"]) == 5
+    assert said["findings"] and said["written"] is None and "better" not in said
+    assert ended.out.isascii()
+
+
+def test_compare_speaks_json(call, monkeypatch, small_comparison):
+    """A comparison also says how many are better off, worse off, mixed and unchanged; together they are everybody."""
+    monkeypatch.setattr(simulation, "simulate", lambda plan, progress: small_comparison)
+    ended = call("compare", "suining-2010", "wendeng-2020", *SMALL, "--json")
+    said = json.loads(ended.out)
+    assert ended.code == 0 and said["reform"]["id"] == "wendeng-2020"
+    parts = [said[name] for name in ("better", "worse", "mixed", "unchanged")]
+    assert sum(parts) >= said["headline"]["as_written"]["subjects"] and min(parts) >= 0
+    assert {finding["scheme"] for finding in said["findings"]} == {"suining-2010", "wendeng-2020"}
+
+
+def test_compare_tells(call, monkeypatch, small_comparison):
+    """A comparison begins with what the reform changes."""
+    monkeypatch.setattr(simulation, "simulate", lambda plan, progress: small_comparison)
+    ended = call("compare", "suining-2010", "wendeng-2020", *SMALL)
+    assert ended.code == 0 and ended.out.startswith("1. Of every 1,000 people, the reform left ")
+    assert "suining-2010 against wendeng-2020" in ended.err
+
+
+def test_compare_carries_both(call, monkeypatch, small_comparison):
+    """`compare` hands both schemes and every flag to the plan."""
+    plans = []
+    monkeypatch.setattr(
+        simulation, "simulate", lambda plan, progress: (plans.append(plan), small_comparison)[1]
+    )
+    flags = ("--years", "2", "--burn-in", "1", "--seed", "7", "--threads", "1", "--communities-per-task", "3")
+    call("compare", "suining-2010", "wendeng-2020", "--people", "1e4", *flags, "--worlds", "as_written, true_records")
+    plan = plans[0]
+    assert (plan.scheme.id, plan.reform.id, plan.society.id) == ("suining-2010", "wendeng-2020", "imaginary_county")
+    assert (plan.people_asked, plan.years, plan.burn_in_years, plan.seed) == (10_000, 2, 1, 7)
+    assert (plan.threads, plan.communities_per_task) == (1, 3)
+    assert [world.name for world in plan.worlds] == [
+        "as_written", "true_records", "reform_as_written", "reform_true_records",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("people", ["8192", "8_192", "8192.0", "8.192e3", " 8192 "])
+def test_numbers_as_people_write_them(people, call, monkeypatch, small_run):
+    """Whole numbers may be written with underscores, as decimals or with an exponent."""
+    plans = []
+    monkeypatch.setattr(simulation, "simulate", lambda plan, progress: (plans.append(plan), small_run)[1])
+    assert call("run", "suining-2010", "--years", "1", "--people", people).code == 0
+    assert plans[0].people_asked == 8192
+
+
+def test_largest_seed(call, instant):
+    """The largest seed of 64 bits is accepted."""
+    assert call("run", "suining-2010", *SMALL, "--seed", str((1 << 64) - 1)).code == 0
+
+
+def test_check_counts(call):
+    """`check` counts numbers by evidence and tries the worked cases that ship."""
+    ended = call("check", "suining-2010")
+    assert ended.code == 0
+    assert "numbers, each with its source:" in ended.out and "press" in ended.out
+    assert "17 invented lives" in ended.out and " 0 failed" in ended.out
+
+
+def test_check_finds_a_false_case(call, tmp_path):
+    """A case that does not come true is named, and the command fails with exit code 2 and one line."""
+    (tmp_path / "cases.yaml").write_text(
+        "cases: suining-2010\nlives:\n  - name: an idle life\n    tests: that nothing happens\n    life: []\n"
+        "    expect:\n      - {day: 5, score: 3}\n"
+    )
+    ended = call("check", "suining-2010", "--cases", "cases.yaml")
+    assert ended.code == 2 and ended.err.splitlines()[-1].startswith("error[U160] cases.yaml: ")
+    assert "an idle life" in ended.out and "1000" in ended.out
+    said = json.loads(call("check", "suining-2010", "--cases", "cases.yaml", "--json").out)
+    assert said["lives"] == 1 and said["failures"][0]["expected"] == "3" and said["failures"][0]["found"] == "1000"
+
+
+def test_check_without_cases(call, tmp_path):
+    """A scheme of one's own is checked without cases unless some are given."""
+    from creditscape.scheme import load_scheme
+
+    (tmp_path / "mine.yaml").write_text(load_scheme("suining-2010").dump())
+    ended = call("check", "mine.yaml")
+    assert ended.code == 0 and "no worked cases given" in ended.out
+
+
+def test_schemes_lists_all(call):
+    """`schemes` shows every scheme that ships with its numbers by grade; as JSON, the same."""
+    ended, said = call("schemes"), json.loads(call("schemes", "--json").out)
+    assert ended.code == 0 and said["synthetic"] is True
+    assert [row["id"] for row in said["schemes"]] == list_schemes()
+    for row in said["schemes"]:
+        line = next(line for line in ended.out.splitlines() if line.startswith(row["id"]))
+        assert line.split()[-5:] == [str(count) for count in row["numbers"].values()]
+        assert row["from"] in line
+
+
+def test_report_of_a_kept_run(call, kept, tmp_path):
+    """`report` writes the page of a kept run where asked, or into its folder."""
+    ended = call("report", str(kept), "--out", "page.html")
+    assert ended.code == 0 and ended.out == "Written to page.html\n"
+    assert call("report", str(kept)).code == 0
+    assert (kept / "report.html").read_bytes() == (tmp_path / "page.html").read_bytes()
+
+
+def test_folder_with_a_leading_dash(call, tmp_path):
+    """After `--` a word that begins with a dash is a name."""
+    ended = call("report", "--", "-x")
+    assert ended.code == 2 and "error[E001] -x: no such folder" in ended.err
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_on_a_terminal(monkeypatch):
+    """On a terminal there is a bar with what is done and what there is."""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress.Progress("suining-2010") as bar:
+        bar(1, 4)
+        bar.bar.refresh()
+    assert "1/4" in screen.getvalue() and "suining-2010" in screen.getvalue()
+
+
+def test_progress_elsewhere(monkeypatch, capsys):
+    """Elsewhere there is a plain line at most every five seconds, with the time left."""
+    clock = iter([0.0, 1.0, 4.9, 5.0, 6.0, 10.0, 20.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    with progress.Progress("x") as bar:
+        for done in range(1, 7):
+            bar(done, 6)
+    assert capsys.readouterr().err.splitlines() == [
+        "x: 3 of 6 communities, about 5 s left",
+        "x: 5 of 6 communities, about 2 s left",
+    ]
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 s"), (89, "89 s"), (600, "10 min"), (7200, "2.0 h")])
+def test_spans(seconds, words):
+    """A span is told in the unit that suits it."""
+    assert progress.say_time(seconds) == words
+
+
+def test_first_compilation_is_announced(call, instant, monkeypatch):
+    """Where nothing was ever compiled, a line tells of the wait; else none does."""
+    monkeypatch.setattr(simulation, "is_warm", lambda: False)
+    assert "compiling once" in call("run", "suining-2010", *SMALL).err
+    monkeypatch.setattr(simulation, "is_warm", lambda: True)
+    assert "compiling" not in call("run", "suining-2010", *SMALL).err
