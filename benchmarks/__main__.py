@@ -1,4 +1,7 @@
-"""`python -m benchmarks [frozen] [lite] [memory] [compile] [job]`: all of them without a name; `markdown` prints the last table again."""
+"""`python -m benchmarks [frozen] [lite] [memory] [compile] [job]`: without a name all of them.
+
+`python -m benchmarks markdown` prints the figures of the last run as a Markdown table.
+"""
 
 import json
 import sys
@@ -11,7 +14,11 @@ from .tables import Chapter, as_markdown, as_text, read_chapter
 
 LATEST = ROOT / "runs" / "bench" / "latest.json"
 CHAPTERS: dict[str, Callable[[], Chapter]] = {
-    "frozen": speed.measure, "lite": lite.measure, "memory": memory.measure, "compile": compiling.measure, "job": job.measure,
+    "frozen": speed.measure,
+    "lite": lite.measure,
+    "memory": memory.measure,
+    "compile": compiling.measure,
+    "job": job.measure,
 }
 
 
@@ -21,12 +28,13 @@ def print_markdown() -> int:
         print("no figures yet; run `python -m benchmarks` first", file=sys.stderr)
         return 2
     data = json.loads(LATEST.read_text())
-    print(as_markdown(data["machine"], [read_chapter(name, chapter) for name, chapter in data["chapters"].items()]), end="")
+    chapters = [read_chapter(name, chapter) for name, chapter in data["chapters"].items()]
+    print(as_markdown(data["machine"], chapters), end="")
     return 0
 
 
 def measure_chapters(names: list[str]) -> int:
-    """Run the named benchmarks, print each as it ends, and write all figures. Returns 1 if an answer was wrong."""
+    """Run the named benchmarks, print each as it ends, write all figures. Returns 1 for a wrong answer."""
     began, machine, chapters = perf_counter(), describe_machine(), []
     print(", ".join(f"{key} {value}" for key, value in machine.items()) + "\n", flush=True)
     for name in names:

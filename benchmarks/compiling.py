@@ -1,4 +1,4 @@
-"""What waiting there is before the first result: the first compilation ever, a warm start, reading a long scheme, and `--help`."""
+"""The wait before the first result: the first compilation ever, a warm start, a long scheme, `--help`."""
 
 from pathlib import Path
 from statistics import median
@@ -22,16 +22,25 @@ print(simulate("suining-2010", people=4096, years=1).digest)
 
 def _scheme_text(rules: int) -> str:
     """A scheme file with that many rules, over the kinds of conduct in turn."""
-    kinds = [name for name, kind in load_vocabulary().kinds.items() if kind.class_ == "conduct" and kind.subject == "person"]
+    words = load_vocabulary().kinds.values()
+    kinds = [kind.name for kind in words if kind.class_ == "conduct" and kind.subject == "person"]
     lines = [
-        "scheme: long", "title: A long scheme", 'place: {name: "Nowhere", country: XX}', "in_force: {from: 2020-01-01}",
-        "subjects: [person]", "min_age: 18", "one_act: largest",
-        'sources: {text: {title: "Made for timing", evidence: documented}}', "cite: text",
+        "scheme: long",
+        "title: A long scheme",
+        'place: {name: "Nowhere", country: XX}',
+        "in_force: {from: 2020-01-01}",
+        "subjects: [person]",
+        "min_age: 18",
+        "one_act: largest",
+        'sources: {text: {title: "Made for timing", evidence: documented}}',
+        "cite: text",
         "scores: {points: {start: 1000}}",
-        "bands: {class: {of: points, levels: [{name: A, from: 900}, {name: B}]}}", "rules:",
+        "bands: {class: {of: points, levels: [{name: A, from: 900}, {name: B}]}}",
+        "rules:",
     ]
     for n in range(rules):
-        lines.append(f"  rule_{n}: {{event: {kinds[n % len(kinds)]}, points: {-5 - n % 40}, lasts: {1 + n % 3} years}}")
+        kind, points, years = kinds[n % len(kinds)], -5 - n % 40, 1 + n % 3
+        lines.append(f"  rule_{n}: {{event: {kind}, points: {points}, lasts: {years} years}}")
     return "\n".join(lines) + "\n"
 
 
@@ -61,7 +70,7 @@ def _read_schemes(chapter: Chapter, folder: Path) -> None:
 
 
 def measure() -> Chapter:
-    """Times of starting; cold and warm must give one digest, and no scheme may make the compiler work again."""
+    """Times of starting; cold and warm give one digest, and no scheme makes the compiler work again."""
     chapter = Chapter("compile", "Starting, compiling and reading")
     with spare_folder() as folder:
         cold = run_python(_FIRST, folder / "cache")
@@ -70,5 +79,7 @@ def measure() -> Chapter:
         chapter.tell("the same again in a new process", median(run.seconds for run in warm), "s")
         chapter.tell("`creditscape --help`", time_often(lambda: run_lab("--help"), 3), "s")
         _read_schemes(chapter, folder)
-    chapter.check("the first run and the later ones have one digest", len({run.output for run in (cold, *warm)}) == 1)
+    chapter.check(
+        "the first run and the later ones have one digest", len({run.output for run in (cold, *warm)}) == 1
+    )
     return chapter

@@ -26,10 +26,17 @@ def measure() -> Chapter:
     chapter.tell("people", run.manifest["people"], "")
     chapter.tell("candidates x worlds", work, "")
     chapter.tell("candidates x worlds a second, simulation", work / simulated, "/s")
-    chapter.tell("person-months a second, three worlds, whole command", run.manifest["people"] * 360 / ended.seconds, "/s")
+    chapter.tell(
+        "person-months a second, three worlds, whole command",
+        run.manifest["people"] * 360 / ended.seconds,
+        "/s",
+    )
     chapter.tell("size of the report", size / 1e6, "MB")
     done = run.tables["headline"]["communities"].unique().to_list()
     chapter.check("no community was lost", done == [run.manifest["communities"]])
-    chapter.check("the tables on disk have the digest of the manifest", run_digest(table_digests(run.tables)) == run.digest)
+    chapter.check(
+        "the tables on disk have the digest of the manifest",
+        run_digest(table_digests(run.tables)) == run.digest,
+    )
     chapter.check("there are three worlds and a report", len(run.manifest["worlds"]) == 3 and size > 10_000)
     return chapter

@@ -32,14 +32,20 @@ def measure() -> Chapter:
     _tell_speed(chapter, "NumPy, a count for everybody every day", dense)
     _tell_speed(chapter, "Mesa", mesa)
     chapter.tell("creditscape / Mesa", ours.person_years / mesa.person_years, "x", (">=", 500))
-    chapter.tell("creditscape / NumPy, only those who act", ours.person_years / sparse.person_years, "x", (">=", 5))
+    chapter.tell(
+        "creditscape / NumPy, only those who act", ours.person_years / sparse.person_years, "x", (">=", 5)
+    )
     chapter.tell("creditscape / NumPy, a count for everybody", ours.person_years / dense.person_years, "x")
     peers = {"Mesa": mesa, "NumPy (only those who act)": sparse, "NumPy (everybody)": dense}
     for name, peer in peers.items():
         _check_agreement(chapter, name, ours, peer)
     for name, text in _STARTS.items():
-        chapter.tell(f"{TINY:,} people from the start of the program to its end: {name}", run_python(text).seconds, "s")
-    chapter.notes.append("Mesa and NumPy run on one core. Compiling is not counted here; see the chapter on compiling.")
+        chapter.tell(
+            f"{TINY:,} people from the start of the program to its end: {name}", run_python(text).seconds, "s"
+        )
+    chapter.notes.append(
+        "Mesa and NumPy run on one core. Compiling is not counted here; see the chapter on compiling."
+    )
     return chapter
 
 
@@ -49,7 +55,11 @@ def _tell_speed(chapter: Chapter, name: str, played: Played) -> None:
 
 def _check_agreement(chapter: Chapter, name: str, ours: Played, peer: Played) -> None:
     apart = distance(ours, peer)
-    shares = ", ".join(f"{b} {x:.2%}/{y:.2%}" for b, x, y in zip(BANDS, ours.shares(), peer.shares(), strict=True))
+    shares = ", ".join(
+        f"{b} {x:.2%}/{y:.2%}" for b, x, y in zip(BANDS, ours.shares(), peer.shares(), strict=True)
+    )
     whole = sum(ours.bands) == ours.people and sum(peer.bands) == peer.people
-    statement = f"creditscape and {name} agree within {LIMIT:.0f} standard errors: {apart:.1f} apart ({shares})"
+    statement = (
+        f"creditscape and {name} agree within {LIMIT:.0f} standard errors: {apart:.1f} apart ({shares})"
+    )
     chapter.check(statement, apart <= LIMIT and whole)

@@ -1,4 +1,4 @@
-"""The lite workload in creditscape: a small scheme and a small society in plain form, through the same kernel as everything else."""
+"""The lite workload in creditscape: a small scheme and society, through the same kernel as everything else."""
 
 from datetime import timedelta
 from fractions import Fraction
@@ -19,22 +19,46 @@ def make_scheme() -> Plain:
     """Twelve rules, one score, four bands, one measure."""
     rules = {
         f"act_{n:02d}": {
-            "events": [f"act_{n:02d}"], "effect": "points", "score": "points", "points": {"fixed": -points}, "drop": None, "list": None,
-            "lasts": ("days", term), "repeats_with": None, "cap": None, "fades": None, "repairs": [], "rank": n,
+            "events": [f"act_{n:02d}"],
+            "effect": "points",
+            "score": "points",
+            "points": {"fixed": -points},
+            "drop": None,
+            "list": None,
+            "lasts": ("days", term),
+            "repeats_with": None,
+            "cap": None,
+            "fades": None,
+            "repairs": [],
+            "rank": n,
         }
         for n, (_, points, term) in enumerate(KINDS)
     }
     levels = [{"name": name, "from": low} for name, low in zip(BANDS, (*CUTS, None), strict=True)]
     lowest = {
-        "title": "lowest", "kind": "restriction", "domain": "travel", "severity": 1, "blocks": [],
+        "title": "lowest",
+        "kind": "restriction",
+        "domain": "travel",
+        "severity": 1,
+        "blocks": [],
         "when": {"set": "bands", "levels": [BANDS[-1]]},
     }
     phase = {
-        "from": None, "scores": {"points": {"start": BEGIN, "floor": None, "ceiling": None}}, "caps": {}, "lists": {}, "rules": rules,
-        "bands": {"bands": {"of": "points", "levels": levels, "lowest": None}}, "measures": {"lowest": lowest},
+        "from": None,
+        "scores": {"points": {"start": BEGIN, "floor": None, "ceiling": None}},
+        "caps": {},
+        "lists": {},
+        "rules": rules,
+        "bands": {"bands": {"of": "points", "levels": levels, "lowest": None}},
+        "measures": {"lowest": lowest},
     }
     return {
-        "id": "lite", "title": "Lite", "min_age": 18, "start_day": START.toordinal(), "standing": False, "one_act": "largest",
+        "id": "lite",
+        "title": "Lite",
+        "min_age": 18,
+        "start_day": START.toordinal(),
+        "standing": False,
+        "one_act": "largest",
         "phases": [phase],
     }
 
@@ -47,16 +71,39 @@ def make_society() -> Plain:
     group = {"at_most": sure, "rates": dict.fromkeys(strata, Fraction(total, 100)), "conditions": {}}
     kinds = [
         {
-            "name": f"act_{n:02d}", "reads_as": f"act_{n:02d}", "class": "conduct", "domain": 1, "lawful": False, "gravity": 1,
-            "group": "acts", "share": Fraction(rate, total), "responses": {"fewer": Fraction(7, 10)}, "delay": [(1, sure)],
-            "coverage": {(p, g): sure for p in (0, 1) for g in (0, 1)}, "episode": [], "starts": None, "amount": [],
+            "name": f"act_{n:02d}",
+            "reads_as": f"act_{n:02d}",
+            "class": "conduct",
+            "domain": 1,
+            "lawful": False,
+            "gravity": 1,
+            "group": "acts",
+            "share": Fraction(rate, total),
+            "responses": {"fewer": Fraction(7, 10)},
+            "delay": [(1, sure)],
+            "coverage": {(p, g): sure for p in (0, 1) for g in (0, 1)},
+            "episode": [],
+            "starts": None,
+            "amount": [],
         }
         for n, (rate, _, _) in enumerate(KINDS)
     ]
     return {
-        "id": "lite", "size": COMMUNITY_SIZE, "urban": Fraction(1, 2), "women": Fraction(1, 2), "minority": Fraction(0), "aware": sure,
-        "births": Fraction(0), "ages": [(30 * 1461 // 4, 31 * 1461 // 4, sure)], "survival": [sure] * 111, "strata_ages": [14],
-        "holidays": [], "groups": {"acts": group}, "kinds": kinds, "conditions": [], "responses": {"fewer": {"when": "restricted"}},
+        "id": "lite",
+        "size": COMMUNITY_SIZE,
+        "urban": Fraction(1, 2),
+        "women": Fraction(1, 2),
+        "minority": Fraction(0),
+        "aware": sure,
+        "births": Fraction(0),
+        "ages": [(30 * 1461 // 4, 31 * 1461 // 4, sure)],
+        "survival": [sure] * 111,
+        "strata_ages": [14],
+        "holidays": [],
+        "groups": {"acts": group},
+        "kinds": kinds,
+        "conditions": [],
+        "responses": {"fewer": {"when": "restricted"}},
     }
 
 
@@ -73,6 +120,6 @@ def play(people: int, threads: int) -> Played:
     communities = people // COMMUNITY_SIZE
     tallies = tally(low, communities, threads, max(1, min(16, communities // (4 * threads))))
     check_conservation(low, tallies)
-    levels = low.book.arrays["level_row"][0, 0, :len(BANDS)]
+    levels = low.book.arrays["level_row"][0, 0, : len(BANDS)]
     bands = tuple(int(tallies.change[0, row, 0].sum()) for row in levels)
     return Played(communities * COMMUNITY_SIZE, bands, perf_counter() - began)

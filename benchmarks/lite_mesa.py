@@ -1,4 +1,4 @@
-"""The lite workload in Mesa 3: one agent a person, one step a day, all agents stepped by the model's AgentSet."""
+"""The lite workload in Mesa 3: one agent a person, stepped every day by the model's AgentSet."""
 
 from bisect import bisect
 from heapq import heappop, heappush
@@ -13,7 +13,7 @@ CHANCES = list(accumulate(rate for rate, _, _ in KINDS))
 
 
 class Resident(mesa.Agent):
-    """Somebody with a score, the points that will come back, and the moment of the next act that might happen."""
+    """Somebody with a score, points that will come back, and the moment of the next act that might happen."""
 
     def __init__(self, model: mesa.Model) -> None:
         super().__init__(model)
@@ -26,7 +26,7 @@ class Resident(mesa.Agent):
         while self.owed and self.owed[0][0] <= day:
             self.score += heappop(self.owed)[1]
 
-    def step(self, day: int) -> None:
+    def pass_day(self, day: int) -> None:
         """One morning and one day."""
         if self.owed:
             self.recover(day)
@@ -55,7 +55,7 @@ class Town(mesa.Model):
 
     def step(self) -> None:
         """A day in everybody's life."""
-        self.agents.do("step", self.day)
+        self.agents.do("pass_day", self.day)
         self.day += 1
 
 

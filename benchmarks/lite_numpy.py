@@ -1,4 +1,7 @@
-"""The lite workload in NumPy, by hand, twice: a count for everybody every day (the usual way), and only those who act (the fast way)."""
+"""The lite workload in NumPy, by hand, in two ways of drawing who acts today.
+
+The usual way is a count for everybody every day; the fast way draws only those who act.
+"""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -28,7 +31,7 @@ def draw_actors(rng: np.random.Generator, score: Array) -> Array:
 
 
 def play(people: int, draw: Draw) -> Played:
-    """Run to the last morning. Points come back from lists by day, so that a day costs only what happens on it."""
+    """Run to the last morning. Points come back from lists by day: a day costs only what happens on it."""
     began = perf_counter()
     rng = np.random.default_rng(1)
     score = np.full(people, BEGIN, np.int32)

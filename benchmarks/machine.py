@@ -5,7 +5,7 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -26,12 +26,16 @@ def describe_machine() -> dict[str, str | int]:
     name = platform.processor() or platform.machine()
     about = Path("/proc/cpuinfo")
     if about.is_file():
-        models = [line.split(":")[1].strip() for line in about.read_text().splitlines() if line.startswith("model name")]
-        name = models[0] if models else name
+        lines = about.read_text().splitlines()
+        name = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), name)
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     return {
-        "processor": name, "cores": count_cores(), "system": platform.system(), "python": platform.python_version(),
-        **{package: version(package) for package in ("creditscape", "numba", "numpy", "mesa")}, "load at start": load,
+        "processor": name,
+        "cores": count_cores(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        **{package: version(package) for package in ("creditscape", "numba", "numpy", "mesa")},
+        "load at start": load,
     }
 
 
@@ -78,7 +82,7 @@ def time_often(action: Callable[[], object], times: int) -> float:
 
 
 @contextmanager
-def spare_folder() -> Iterator[Path]:
+def spare_folder() -> Generator[Path]:
     """A folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="creditscape-bench-") as folder:
         yield Path(folder)

@@ -1,4 +1,4 @@
-"""Peak memory of a process that runs a million people and of one that runs ten million: the same, because nobody is kept."""
+"""Peak memory of a run of a million people and of one of ten million: the same, because nobody is kept."""
 
 import json
 from math import sqrt
@@ -11,7 +11,7 @@ SIZES = (1_000_000, 10_000_000)
 LIMIT = 700.0  # MB
 SPREAD = 10.0  # per cent
 
-# The high-water mark of the new program, where the system tells it: ru_maxrss also remembers the program that started it.
+# The high-water mark where the system tells it: ru_maxrss also remembers the program that started this one.
 _CHILD = """
 import json, resource, sys
 from pathlib import Path
@@ -22,8 +22,8 @@ status = Path("/proc/self/status")
 lines = status.read_text().splitlines() if status.is_file() else []
 marks = [int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")]
 most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-asked = run.manifest["communities"]
-print(json.dumps({{"bytes": marks[0] if marks else most, "seconds": run.manifest["seconds"], "asked": asked, **rows}}))
+told = {{"asked": run.manifest["communities"], "seconds": run.manifest["seconds"]}}
+print(json.dumps({{"bytes": marks[0] if marks else most, **told, **rows}}))
 """
 
 
@@ -48,6 +48,7 @@ def measure() -> Chapter:
     chapter.tell("difference between the two", growth, "%", ("<=", SPREAD))
     (a, error_a), (b, error_b) = _mean(small), _mean(large)
     apart = abs(a - b) / (sqrt(error_a**2 + error_b**2) or 1)
-    chapter.check(f"restricted days a community agree: {a:,.0f} and {b:,.0f}, {apart:.1f} standard errors apart", apart <= 4)
-    chapter.check("no community was lost", all(found["communities"] == found["asked"] for found in (small, large)))
+    told = f"{a:,.0f} and {b:,.0f}, {apart:.1f} standard errors apart"
+    chapter.check(f"restricted days a community agree: {told}", apart <= 4)
+    chapter.check("no community was lost", all(run["communities"] == run["asked"] for run in (small, large)))
     return chapter

@@ -3,7 +3,7 @@
 from statistics import median
 from time import perf_counter
 
-import numpy as np
+import polars as pl
 
 from creditscape.kernel import FIRST_ROOM, Room, Tallies, make_state, make_tallies, more_room, run_task
 from creditscape.simulation.frames import Frames, run_digest, table_digests
@@ -22,7 +22,14 @@ TARGET = 1.5e7
 
 def lower_frozen() -> Lowered:
     """The kernel's tables for the frozen workload."""
-    return lower([make_scheme()], make_society(), WORLDS, seed=1, years=YEARS, against=(("as_written", "true_records"),))
+    return lower(
+        [make_scheme()],
+        make_society(),
+        WORLDS,
+        seed=1,
+        years=YEARS,
+        against=(("as_written", "true_records"),),
+    )
 
 
 def _one_community(low: Lowered, room: Room, careful: int) -> tuple[Tallies, Room]:
@@ -48,7 +55,7 @@ def _time(low: Lowered, room: Room, threads: int) -> tuple[float, Tallies]:
 
 
 def measure() -> Chapter:
-    """Speed on the frozen workload; threads and a careful second way of folding must give the same integers."""
+    """Speed on the frozen workload; threads and a careful second way of folding give the same integers."""
     chapter = Chapter("frozen", "Frozen workload: every word of the language, two worlds")
     began = perf_counter()
     low = lower_frozen()
@@ -62,10 +69,14 @@ def measure() -> Chapter:
     person_years = COMMUNITIES * COMMUNITY_SIZE * YEARS
     work = candidates * len(WORLDS)
     for threads, runs in timed.items():
-        told = f"{threads} thread{'s' if threads > 1 else ''}" + (f" (all cores, median of {REPEATS})" if threads == cores else "")
-        seconds = median(run[0] for run in runs)
-        chapter.tell(f"candidates x worlds a second, {told}", work / seconds, "/s", (">=", TARGET) if threads == cores else None)
-    chapter.tell("person-months a second, both worlds, all cores", 12 * person_years * len(WORLDS) / seconds, "/s")
+        seconds, name = median(run[0] for run in runs), f"candidates x worlds a second, threads: {threads}"
+        if threads == cores:
+            chapter.tell(f"{name} (all cores, median of {REPEATS})", work / seconds, "/s", (">=", TARGET))
+        else:
+            chapter.tell(name, work / seconds, "/s")
+    chapter.tell(
+        "person-months a second, both worlds, all cores", 12 * person_years * len(WORLDS) / best, "/s"
+    )
     chapter.tell("people", COMMUNITIES * COMMUNITY_SIZE, "")
     chapter.tell("years", YEARS, "")
     chapter.tell("candidates a person and year", candidates / person_years, "")
@@ -75,18 +86,27 @@ def measure() -> Chapter:
 
 
 def _check(
-    chapter: Chapter, low: Lowered, timed: dict[int, list[tuple[float, Tallies]]], fast: Tallies, careful: Tallies
+    chapter: Chapter,
+    low: Lowered,
+    timed: dict[int, list[tuple[float, Tallies]]],
+    fast: Tallies,
+    careful: Tallies,
 ) -> None:
     tallies = [tallies for runs in timed.values() for _, tallies in runs]
     digests = sorted({_digest(low, t) for t in tallies})
     numbers = " and ".join(map(str, timed))
-    chapter.check(f"{len(tallies)} runs on {numbers} threads have one digest ({digests[0][:16]})", len(digests) == 1)
-    chapter.check(f"{COMMUNITIES} communities were run, none lost", all(int(t.counts[2]) == COMMUNITIES for t in tallies))
-    same = all(np.array_equal(a, b) for name, a, b in zip(Tallies._fields, fast, careful, strict=True) if name != "counts")
+    chapter.check(
+        f"{len(tallies)} runs on {numbers} threads have one digest ({digests[0][:16]})", len(digests) == 1
+    )
+    whole = all(int(t.counts[2]) == COMMUNITIES for t in tallies)
+    chapter.check(f"{COMMUNITIES} communities were run, none lost", whole)
+    same = _digest(low, fast) == _digest(low, careful)
     chapter.check("folding everything anew at every touch gives the same integers", same)
     chapter.check("the workload is the frozen one", fingerprint() == FINGERPRINT)
     chapter.check("at least 8 candidates a person and year", candidates_enough(tallies[0]))
-    chapter.check("the lives take every branch of the language", not find_idle(low, tallies[0]))
+    idle = find_idle(low, tallies[0])
+    but = f", but not {', '.join(idle)}" if idle else ""
+    chapter.check(f"every rule, list, measure and attempt comes into play{but}", not idle)
 
 
 def candidates_enough(tallies: Tallies) -> bool:
@@ -95,10 +115,22 @@ def candidates_enough(tallies: Tallies) -> bool:
 
 
 def find_idle(low: Lowered, tallies: Tallies) -> list[str]:
-    """Rules without a record, lists without an entry, measures without a day, attempts never blocked, worlds without a difference."""
-    names = low.book.names[0]
-    idle = [name for r, name in enumerate(names.rules) if not tallies.records[0, r].any()]
-    idle += [name for k, name in enumerate(names.lists) if not tallies.entries[0, k].any()]
-    idle += [m.name for k, m in enumerate(low.book.measures) if not tallies.measure[0, k, 0].any()]
-    idle += [name for k, name in enumerate(low.attempts) if not tallies.attempts[0, k, :, 0].any()]
-    return idle + [f"class {k} of days" for k in range(5) if not tallies.measure[0, :, k].any()]
+    """Names of what the workload declares and the lives never meet: what is idle is not timed."""
+    tables, names, found = Frames(low, tallies).tables(), low.book.names[0], set()
+    for table, name, count in (
+        ("rules", "rule", "records"),
+        ("entries", "list", "exits"),
+        ("measure_days", "measure", "days"),
+        ("attempts", "kind", "blocked"),
+        ("events", "kind", "real"),
+    ):
+        rows = tables[table].filter(pl.col(count) > 0, world="as_written")
+        found.update(rows[name].to_list())
+    days = tables["measure_days"].filter(measure="any restriction", dimension="all")
+    found.update(column for column in ("without_breach", "wrong", "spared") if days[column].sum())
+    wrong = [f"{k['name']}>{k['reads_as']}" if k["class"] == "false_record" else k["name"] for k in low.kinds]
+    # a repair without an effect of its own leaves no record to be seen by
+    rules = [name for name in names.rules if name not in ("repair_drop", "repair_points")]
+    declared = [*rules, *names.lists, *(m.name for m in low.book.measures), *low.attempts, *wrong]
+    declared += ["without_breach", "wrong", "spared"]
+    return [name for name in declared if name not in found]

@@ -1,4 +1,4 @@
-"""What a benchmark says: figures with their targets, checks of the answers, and both as text, Markdown and JSON."""
+"""What a benchmark says: figures with targets, checks of the answers; as text, Markdown and JSON."""
 
 import operator
 from collections.abc import Callable
@@ -10,7 +10,7 @@ _MEETS: dict[str, Callable[[float, float], bool]] = {">=": operator.ge, "<=": op
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured number. target: `>=` or `<=` and the number to reach; none for figures that are only told."""
+    """One measured number. target: `>=` or `<=` and the number to reach; none for what is only told."""
 
     name: str
     value: float
@@ -68,7 +68,10 @@ class Chapter:
             "title": self.title,
             "figures": [
                 {
-                    "name": f.name, "value": f.value, "unit": f.unit, "verdict": f.verdict,
+                    "name": f.name,
+                    "value": f.value,
+                    "unit": f.unit,
+                    "verdict": f.verdict,
                     "target": None if f.target is None else {"relation": f.target[0], "value": f.target[1]},
                 }
                 for f in self.figures

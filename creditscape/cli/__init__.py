@@ -1,4 +1,4 @@
-"""The command line: parse, call, show. Nothing is computed here, and nothing heavy is loaded before a verb needs it."""
+"""The command line: parse, call, show. Nothing is computed here, nothing heavy loaded early."""
 
 from .boundary import main
 

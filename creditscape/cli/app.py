@@ -9,10 +9,14 @@ from .pages import report
 from .runs import run
 from .shelf import schemes
 
-_HELP = """A laboratory for scoring societies: what a written scoring scheme does to people, tried on people who were never born.
+_HELP = """A laboratory for scoring societies: what a written scoring scheme does to people, tried on people
+who were never born.
 
 SCHEME is the id of a scheme that ships (see: creditscape schemes) or the path of a file."""
-_EPILOGUE = "Add --debug to any command to see the traceback of an error. Every result is synthetic: no real person is in it."
+_EPILOGUE = (
+    "Add --debug to any command to see the traceback of an error. "
+    "Every result is synthetic: no real person is in it."
+)
 
 
 def build_app() -> App:

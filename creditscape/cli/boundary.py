@@ -1,4 +1,4 @@
-"""The edge of the program: every error becomes one line on standard error and an exit code, here and nowhere else.
+"""The edge of the program: here, and nowhere else, an error becomes one line and an exit code.
 
 0 fine, 2 bad input, 3 too large, 4 storage, 5 damaged results, 70 our fault, 130 and 143 interrupted.
 """
@@ -8,9 +8,13 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..words import InputError
 
 OUR_FAULT, INTERRUPTED, TERMINATED = 70, 130, 143
 
@@ -44,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _take_debug(words: list[str]) -> tuple[list[str], bool]:
     """The words without `--debug`, which every command takes, and whether it was there."""
     end = words.index("--") if "--" in words else len(words)
-    return [word for place, word in enumerate(words) if place >= end or word != "--debug"], "--debug" in words[:end]
+    return [
+        word for place, word in enumerate(words) if place >= end or word != "--debug"
+    ], "--debug" in words[:end]
 
 
 def _forgive_encoding() -> None:
@@ -55,7 +61,7 @@ def _forgive_encoding() -> None:
 
 
 @contextmanager
-def _heed_termination() -> Iterator[None]:
+def _heed_termination() -> Generator[None, None, None]:
     """End in order when the system asks, so that nothing is left half done."""
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -107,7 +113,9 @@ def _translate(error: BaseException) -> "InputError":
         case CycloptsError():
             return InputError("U100", words.rstrip("."), hint="Run creditscape --help")
         case MemoryError():
-            return ResourceError("E300", "not enough memory on this machine", hint="Ask for fewer people or threads")
+            return ResourceError(
+                "E300", "not enough memory on this machine", hint="Ask for fewer people or threads"
+            )
         case OSError() if error.errno:
             reason = (error.strerror or "unknown reason").lower()
             return StorageError("E402", f"the system refuses: {reason}", file=error.filename)

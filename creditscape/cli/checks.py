@@ -10,10 +10,12 @@ def check(
     scheme: Annotated[str, Parameter(help="The scheme to check.")],
     /,
     *,
-    cases: Annotated[str | None, Parameter(help="A file of worked cases; by default those that ship.")] = None,
+    cases: Annotated[
+        str | None, Parameter(help="A file of worked cases; by default those that ship.")
+    ] = None,
     json: Annotated[bool, Parameter(negative=(), help="Print one JSON object instead of lines.")] = False,
 ) -> None:
-    """Read a scheme strictly, count its numbers by evidence, and try its worked cases on the law and the kernel."""
+    """Read a scheme strictly, count its numbers by evidence, and try its worked cases."""
     from ..scheme import list_schemes, load_cases, load_scheme
     from ..words import InputError
 
@@ -66,6 +68,5 @@ def _print_lines(scheme: Any, report: Any) -> None:
         return
     for failure in report.failures:
         print(plain(f"fails: {failure}"))
-    print(
-        f"{report.lives} invented lives, {report.checks} checks on the law and the kernel, {len(report.failures)} failed"
-    )
+    tried = f"{report.lives} invented lives, {report.checks} checks on the law and the kernel"
+    print(f"{tried}, {len(report.failures)} failed")

@@ -97,5 +97,7 @@ def read_seed(flag: str, text: str) -> int:
     except InputError:
         value = -1
     if not 0 <= value <= LARGEST_SEED:
-        raise InputError("E203", f"must be a whole number from 0 to {LARGEST_SEED}, found {show(text)}", field=flag)
+        raise InputError(
+            "E203", f"must be a whole number from 0 to {LARGEST_SEED}, found {show(text)}", field=flag
+        )
     return value

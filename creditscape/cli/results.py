@@ -1,4 +1,4 @@
-"""What a finished run prints: sentences for people, one JSON object for programs. Both say that it is synthetic."""
+"""What a finished run prints: sentences for people, one JSON object for programs; both say synthetic."""
 
 import json
 from collections import Counter
@@ -11,8 +11,8 @@ _OUTCOMES = (
 )  # fmt: skip
 _CHANGES = ("better", "worse", "mixed", "unchanged")
 _SAID = (
-    "creditscape", "versions", "digest", "scheme", "reform", "society", "people", "communities", "community_size",
-    "years", "burn_in_years", "first_day", "last_day", "seed", "worlds", "counts", "seconds",
+    "creditscape", "versions", "digest", "scheme", "reform", "society", "people", "communities",
+    "community_size", "years", "burn_in_years", "first_day", "last_day", "seed", "worlds", "counts", "seconds",
 )  # fmt: skip
 
 
@@ -56,12 +56,16 @@ def _gather(run: Any) -> dict[str, Any]:
 
     content = {name: run.manifest[name] for name in _SAID if name in run.manifest}
     content["headline"] = {
-        world: {outcome: count_all(run, outcome, world) for outcome in _OUTCOMES} for world in list_told_worlds(run)
+        world: {outcome: count_all(run, outcome, world) for outcome in _OUTCOMES}
+        for world in list_told_worlds(run)
     }
     if is_comparison(run):
         row = compare_persons(run).row(0, named=True)
         content.update({name: int(row[name]) for name in _CHANGES})
-    return {**content, "findings": [finding for scheme in _list_schemes(run) for finding in _list_findings(scheme)]}
+    return {
+        **content,
+        "findings": [finding for scheme in _list_schemes(run) for finding in _list_findings(scheme)],
+    }
 
 
 def _list_schemes(run: Any) -> list[Any]:
@@ -80,5 +84,7 @@ def _list_findings(scheme: Any) -> list[dict[str, str]]:
 def _say_findings(run: Any) -> str:
     """How the scheme that was tried, in a comparison the reform, stands against the written standards."""
     verdicts = Counter(finding["verdict"] for finding in _list_findings(_list_schemes(run)[-1]))
-    told = ", ".join(f"{count} {verdict.lower().replace('_', ' ')}" for verdict, count in sorted(verdicts.items()))
+    told = ", ".join(
+        f"{count} {verdict.lower().replace('_', ' ')}" for verdict, count in sorted(verdicts.items())
+    )
     return f"held against {sum(verdicts.values())} written standards: {told}"

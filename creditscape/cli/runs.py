@@ -10,7 +10,9 @@ from .options import Options
 _DEFAULTS = Options()
 
 
-def run(scheme: Annotated[str, Parameter(help="The scheme to run.")], /, *, options: Options = _DEFAULTS) -> None:
+def run(
+    scheme: Annotated[str, Parameter(help="The scheme to run.")], /, *, options: Options = _DEFAULTS
+) -> None:
     """Run a scheme on a synthetic society and say what it does."""
     asked = options.read()  # a slip of the finger is answered before the compiler is loaded
     from ..simulation import make_plan
@@ -21,7 +23,8 @@ def run(scheme: Annotated[str, Parameter(help="The scheme to run.")], /, *, opti
 def carry_out(plan: Any, options: Options) -> None:
     """Say what will be done, do it, print what came out, and keep it if asked.
 
-    plan: a `RunPlan`. Raises: as `claim_run` before anything is drawn; as `simulate`, `save_run`, `write_report`.
+    plan: a `RunPlan`. Raises: as `claim_run` before anything is drawn; as `simulate`, `save_run` and
+    `write_report`.
     """
     from ..experiment import claim_run
     from ..report import write_report

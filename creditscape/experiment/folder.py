@@ -1,8 +1,10 @@
-"""A folder that holds a run: claimed by one run at a time, and written so that a file is there whole or not at all."""
+"""A folder that holds a run: claimed by one run at a time, and written so that a file is there whole or not
+at all.
+"""
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -18,11 +20,14 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
-def claim_folder(folder: str | os.PathLike[str], check: Callable[[Path], None]) -> Iterator[Path]:
+def claim_folder(
+    folder: str | os.PathLike[str], check: Callable[[Path], None]
+) -> Generator[Path, None, None]:
     """Make a folder if need be and keep every other run out of it for a while.
 
-    check: refuses a folder whose contents are not ours to replace. A folder made here that stays empty is removed.
-    Raises: InputError (U110 is a file), StorageError (E402 cannot be made or written, E410 in use), and as `check`.
+    check: refuses a folder whose contents are not ours to replace. A folder made here that stays empty is
+    removed. Raises: InputError (U110 is a file), StorageError (E402 cannot be made or written, E410 in
+    use), and as `check`.
     """
     target = Path(folder)
     made, handle = _make_folders(target), -1
@@ -51,7 +56,7 @@ def _make_folders(target: Path) -> list[Path]:
 
 
 def _lock(target: Path) -> int:
-    """A handle that holds the folder until it is closed, also if the program is killed; -1 where there are no locks."""
+    """A handle that holds the folder until it is closed or the program ends; -1 where there are no locks."""
     if not os.access(target, os.W_OK | os.X_OK):
         raise StorageError("E402", "cannot create files: permission denied", file=target)
     if fcntl is None:
@@ -61,7 +66,9 @@ def _lock(target: Path) -> int:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(handle)
-        raise StorageError("E410", "in use by another run; wait for it or choose another folder", file=target) from None
+        raise StorageError(
+            "E410", "in use by another run; wait for it or choose another folder", file=target
+        ) from None
     except OSError:  # some network file systems know no locks
         os.close(handle)
         return -1
@@ -71,7 +78,7 @@ def _lock(target: Path) -> int:
 def publish(path: Path, content: bytes) -> str:
     """Put a file in place, whole or not at all, and surely on the disk. Returns: its SHA-256.
 
-    Raises: StorageError (E402 cannot be written, E403 no space left); then the old file, if any, is as it was.
+    Raises: StorageError (E402 cannot be written, E403 no space left); an old file is then as it was.
     """
     beside = path.with_name(f".{path.name}.part")
     try:
@@ -107,7 +114,10 @@ def refuse_write(error: OSError | ValueError, path: Path) -> StorageError:
     reason = (getattr(error, "strerror", None) or str(error)).lower()
     if getattr(error, "errno", None) in _FULL:
         return StorageError(
-            "E403", f"no space left: {reason}", file=path, hint="What was there before is unharmed; free some space"
+            "E403",
+            f"no space left: {reason}",
+            file=path,
+            hint="What was there before is unharmed; free some space",
         )
     return StorageError("E402", f"cannot create: {reason}", file=path)
 
@@ -126,4 +136,6 @@ def read_kept(path: Path, largest: int, missing: str) -> bytes:
             raise IntegrityError("E501", f"is larger than {largest} bytes", file=path)
         return path.read_bytes()
     except OSError as error:
-        raise StorageError("E401", f"cannot read: {(error.strerror or 'unknown').lower()}", file=path) from None
+        raise StorageError(
+            "E401", f"cannot read: {(error.strerror or 'unknown').lower()}", file=path
+        ) from None

@@ -1,11 +1,13 @@
-"""Keeping runs: a folder with one Parquet file a table, the documents that were run, and a manifest that vouches for all of it.
+"""Keeping runs: a folder with one Parquet file a table, the documents that were run, and a manifest that
+vouches for all of it.
 
-The manifest is written last, so a folder without one holds no finished run; nothing is read before its SHA-256 has been compared.
+The manifest is written last, so a folder without one holds no finished run; nothing is read before its
+SHA-256 has been compared.
 """
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
@@ -19,38 +21,12 @@ from ..simulation import Run, RunPlan, run_digest, table_digests
 from ..society import Recipe, read_society
 from ..words import InputError, IntegrityError, Node, show
 from .folder import claim_folder, publish, read_kept
+from .shapes import TABLES
 
 MANIFEST = "manifest.json"
 DOCUMENTS = {"scheme": "scheme.yaml", "society": "society.yaml", "reform": "reform.yaml"}
 BESIDE = "report.html"
 _LARGEST_MANIFEST, _LARGEST_FILE = 1 << 24, 1 << 34
-_SYNTHETIC = "true"
-
-
-def _shape(texts: str, counts: str) -> dict[str, Any]:
-    return {**dict.fromkeys(texts.split(), pl.String), **dict.fromkeys(counts.split(), pl.Int64)}
-
-
-# The tables of a run (docs/results.md): names of columns, first the texts, then the whole numbers.
-TABLES: dict[str, dict[str, Any]] = {
-    "stock": _shape("world quantity set level dimension value", "month person_days at_end"),
-    "measure_days": _shape("world measure dimension value", "month days without_breach wrong spared shifted"),
-    "persons": _shape("world outcome dimension value", "persons"),
-    "scores": _shape("world score dimension value", "at bin persons"),
-    "moves": _shape("world set from to", "year persons"),
-    "rules": _shape("world rule cause", "year records restricted_days"),
-    "events": _shape("world kind", "year real"),
-    "entries": _shape("world list", "year entries exits"),
-    "attempts": _shape("world kind", "year blocked wrongly_blocked spared"),
-    "cross": _shape(
-        "world group sex age place",
-        "year income subject_days restricted_days without_breach_days wrong_days spared_days",
-    ),
-    "headline": _shape("world quantity", "communities sum sum_of_squares"),
-    "comparison": _shape(
-        "world against dimension value", "better worse mixed unchanged rewards_more rewards_fewer"
-    ),
-}
 _FILES = {*(f"{name}.parquet" for name in TABLES), *DOCUMENTS.values(), MANIFEST, BESIDE}
 
 
@@ -61,7 +37,10 @@ class Keeper:
         self.folder = folder
 
     def save(self, run: Run) -> Path:
-        """Keep a finished run; the very same run, if it is here unharmed, is left as it is. Raises: as `save_run`."""
+        """Keep a finished run; the very same run, if it is here unharmed, is left as it is.
+
+        Raises: as `save_run`.
+        """
         old = _peek(self.folder)
         if old is not None:
             _refuse_other(self.folder, old, {name: run.manifest.get(name) for name in ("digest", "command")})
@@ -86,15 +65,15 @@ class Keeper:
 def save_run(run: Run, folder: str | os.PathLike[str]) -> Path:
     """Keep a finished run in a folder: the tables, the documents, and last the manifest.
 
-    Returns: the folder. Raises: InputError (U110 is a file, U111 holds another run, U112 holds other files),
-    StorageError (E402 cannot be written, E403 no space left, E410 in use by another run).
+    Returns: the folder. Raises: InputError (U110 is a file, U111 holds another run, U112 holds other
+    files), StorageError (E402 cannot be written, E403 no space left, E410 in use by another run).
     """
     with claim_run(folder) as keeper:
         return keeper.save(run)
 
 
 @contextmanager
-def claim_run(folder: str | os.PathLike[str], plan: RunPlan | None = None) -> Iterator[Keeper]:
+def claim_run(folder: str | os.PathLike[str], plan: RunPlan | None = None) -> Generator[Keeper, None, None]:
     """Claim a folder before a run begins, so that what would stop the keeping is known at once.
 
     plan: what is going to run; a run already kept here must be of the same plan. Raises: as `save_run`.
@@ -107,8 +86,9 @@ def claim_run(folder: str | os.PathLike[str], plan: RunPlan | None = None) -> It
 def open_run(folder: str | os.PathLike[str]) -> Run:
     """A run that was kept, every file compared with the manifest before it is read.
 
-    Raises: InputError (E001 no such folder, E002 not a folder); IntegrityError (E501 a file is damaged or missing, E502 the
-    manifest is missing, changed or of another run, E503 a table has other columns); StorageError (E401 cannot be read).
+    Raises: InputError (E001 no such folder, E002 not a folder); IntegrityError (E501 a file is damaged or
+    missing, E502 the manifest is missing, changed or of another run, E503 a table has other columns);
+    StorageError (E401 cannot be read).
     """
     place = Path(folder)
     if not os.path.lexists(place):
@@ -117,7 +97,9 @@ def open_run(folder: str | os.PathLike[str]) -> Run:
         raise InputError("E002", "is not a folder; give the folder of a run", file=place)
     manifest = _read_manifest(place)
     for stray in sorted({entry.name for entry in place.glob("*.parquet")} - manifest["files"].keys()):
-        raise IntegrityError("E502", "not of this run: the manifest does not vouch for it", file=place / stray)
+        raise IntegrityError(
+            "E502", "not of this run: the manifest does not vouch for it", file=place / stray
+        )
     kept = {name: _read_file(place, name, digest) for name, digest in sorted(manifest["files"].items())}
     tables = {
         name: _read_table(place, name, kept[f"{name}.parquet"], manifest["digest"])
@@ -125,19 +107,31 @@ def open_run(folder: str | os.PathLike[str]) -> Run:
         if f"{name}.parquet" in kept
     }
     if run_digest(table_digests(tables)) != manifest["digest"]:
-        raise IntegrityError("E502", "not of this run: its digest is not that of the tables", file=place / MANIFEST)
-    documents = {name: _read_document(place, name, manifest[name]["digest"], kept) for name in DOCUMENTS if manifest[name]}
+        raise IntegrityError(
+            "E502", "not of this run: its digest is not that of the tables", file=place / MANIFEST
+        )
+    documents = {
+        name: _read_document(place, name, manifest[name]["digest"], kept)
+        for name in DOCUMENTS
+        if manifest[name]
+    }
     return Run(tables, manifest, documents["scheme"], documents["society"], documents.get("reform"))
 
 
 def _check_contents(folder: Path, like: Mapping[str, Any]) -> None:
-    """Refuse a folder whose files are not a run's, or another run's; sweep what a killed run left half written."""
+    """Refuse a folder whose files are no run's, or another run's; sweep what a killed run left."""
     names = {entry.name for entry in folder.iterdir()}
     halves = {f".{name}.part" for name in _FILES}
     strange = sorted(names - _FILES - halves)
-    if strange or (names & {*DOCUMENTS.values(), BESIDE} and not any(name.endswith(".parquet") for name in names)):
+    if strange or (
+        names & {*DOCUMENTS.values(), BESIDE} and not any(name.endswith(".parquet") for name in names)
+    ):
         found = strange or sorted(names & _FILES)
-        raise InputError("U112", f"holds files that are no run's, such as {show(found[0])}; choose a new folder", file=folder)
+        raise InputError(
+            "U112",
+            f"holds files that are no run's, such as {show(found[0])}; choose a new folder",
+            file=folder,
+        )
     if (old := _peek(folder)) is not None:
         _refuse_other(folder, old, like)
     for name in names & halves:
@@ -148,12 +142,17 @@ def _outline(plan: RunPlan) -> dict[str, Any]:
     """What the manifest of a run will say that follows from its plan alone."""
     said = {name: getattr(plan, name) for name in ("people_asked", "years", "burn_in_years", "seed")}
     documents = {name: getattr(plan, name) for name in DOCUMENTS}
-    said.update({name: each and {"id": each.id, "title": each.title, "digest": each.digest()} for name, each in documents.items()})
+    said.update(
+        {
+            name: each and {"id": each.id, "title": each.title, "digest": each.digest()}
+            for name, each in documents.items()
+        }
+    )
     return {**said, "worlds": [world.name for world in plan.worlds]}
 
 
 def _peek(folder: Path) -> dict[str, Any] | None:
-    """The manifest of the run that a folder holds, unchecked; None if there is none, nothing in it if it cannot be read."""
+    """The manifest of the run that a folder holds; None if there is none, empty if it cannot be believed."""
     if not os.path.lexists(folder / MANIFEST):
         return None
     try:
@@ -165,7 +164,11 @@ def _peek(folder: Path) -> dict[str, Any] | None:
 def _refuse_other(folder: Path, old: Mapping[str, Any], like: Mapping[str, Any]) -> None:
     if old and all(old.get(name) == value for name, value in like.items()):
         return
-    held = f"run {old['digest'][:12]} of scheme {old['scheme']['id']}" if old else "a run whose manifest is damaged"
+    held = (
+        f"run {old['digest'][:12]} of scheme {old['scheme']['id']}"
+        if old
+        else "a run whose manifest is damaged"
+    )
     raise InputError("U111", f"holds {held}; choose another folder", file=folder)
 
 
@@ -180,7 +183,9 @@ def _is_whole(folder: Path) -> bool:
 def _seal(manifest: Mapping[str, Any]) -> str:
     """SHA-256 over everything that a manifest says."""
     said = {name: value for name, value in manifest.items() if name != "seal"}
-    return sha256(json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()).hexdigest()
+    return sha256(
+        json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    ).hexdigest()
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
@@ -189,26 +194,33 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(content)
         sealed = isinstance(manifest, dict) and manifest["seal"] == _seal(manifest)
-        known = {file for name, file in DOCUMENTS.items() if manifest[name]} | {f"{name}.parquet" for name in TABLES}
+        known = {file for name, file in DOCUMENTS.items() if manifest[name]} | {
+            f"{name}.parquet" for name in TABLES
+        }
         if sealed and manifest["synthetic"] is True and manifest["files"].keys() <= known:
             return manifest
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
         pass
-    raise IntegrityError("E502", "not of this run: it was changed after it was written, or by another program", file=path)
+    raise IntegrityError(
+        "E502", "not of this run: changed after it was written, or by another program", file=path
+    )
 
 
 def _read_file(folder: Path, name: str, digest: str) -> bytes:
     content = read_kept(folder / name, _LARGEST_FILE, "E501")
     if sha256(content).hexdigest() != digest:
         raise IntegrityError(
-            "E501", "does not match the manifest: damaged or exchanged", file=folder / name, hint="Run the command again"
+            "E501",
+            "does not match the manifest: damaged or exchanged",
+            file=folder / name,
+            hint="Run the command again",
         )
     return content
 
 
 def _write_table(name: str, frame: pl.DataFrame, digest: str) -> bytes:
     buffer = BytesIO()
-    about = {"synthetic": _SYNTHETIC, "creditscape.run": digest, "creditscape.table": name}
+    about = {"synthetic": "true", "creditscape.run": digest, "creditscape.table": name}
     frame.cast(TABLES[name]).write_parquet(buffer, compression="zstd", metadata=about)
     return buffer.getvalue()
 
@@ -242,9 +254,13 @@ def _read_document(folder: Path, name: str, digest: str, kept: Mapping[str, byte
     if path.name not in kept:
         raise IntegrityError("E502", f"not of this run: it names no {path.name}", file=folder / MANIFEST)
     try:
-        document = read_society(kept[path.name].decode(), str(path)) if name == "society" else load_scheme(path)
+        document = (
+            read_society(kept[path.name].decode(), str(path)) if name == "society" else load_scheme(path)
+        )
     except InputError as error:
-        raise IntegrityError("E502", f"cannot be read by this version: {error.message}", file=path, line=error.line) from None
+        raise IntegrityError(
+            "E502", f"cannot be read by this version: {error.message}", file=path, line=error.line
+        ) from None
     if document.digest() != digest:
         raise IntegrityError("E502", "means something else to this version than when it was run", file=path)
     return document
@@ -257,10 +273,16 @@ def _write_tree(root: Node) -> str:
 
 def _write_node(node: Node) -> str:
     if isinstance(node.value, dict):
-        return "{" + ", ".join(f"{_write_key(key)}: {_write_node(each)}" for key, each in node.value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{_write_key(key)}: {_write_node(each)}" for key, each in node.value.items())
+            + "}"
+        )
     if isinstance(node.value, tuple):
         return "[" + ", ".join(map(_write_node, node.value)) + "]"
-    return json.dumps(node.value, ensure_ascii=False) if isinstance(node.value, str) else node.written or "null"
+    return (
+        json.dumps(node.value, ensure_ascii=False) if isinstance(node.value, str) else node.written or "null"
+    )
 
 
 def _write_key(key: object) -> str:

@@ -1,6 +1,4 @@
 """One community from its first morning to its last, in all worlds: the order of a day is the order of these functions."""
-import numpy as np
-
 from .closing import close_person
 from .columns import (
     J_AWARE, J_FLAGS,
@@ -12,7 +10,7 @@ from .columns import (
 from .compiled import compiled, inlined
 from .life import draw_roster, draw_year, happen, live, place_of
 from .records import arrive, change_terms, end_record, forget, push, refold, stop_record, take_effect, touch
-from .references import refer_plan, refer_state, refer_tables, refer_tallies
+from .references import refer
 from .standing import become_subject, count_standing, leave, open_tallies, settle, work_out
 from .tables import Plan, State, Tables, Tallies
 
@@ -169,15 +167,14 @@ def _cast_case(t, p, s):
 @inlined
 def _close(t, p, s, o, community, place):
     """Book every life, and the community's totals with their squares."""
-    headline = np.zeros((len(t.world), HEADLINES), np.int64)
-    g, sums = np.zeros(6, np.int64), np.zeros(5, np.int64)
+    s.headline[:] = 0
     for i in range(len(s.person)):
-        close_person(t, p, s, o, headline, community, place, i, g, sums)
+        close_person(t, p, s, o, s.headline, community, place, i, s.margin, s.sums)
     for w in range(len(t.world)):
-        headline[w, H_EVENTS] = s.happened[w]
+        s.headline[w, H_EVENTS] = s.happened[w]
         for k in range(HEADLINES):
-            o.headline[w, k, 0] += headline[w, k]
-            o.headline[w, k, 1] += headline[w, k] * headline[w, k]
+            o.headline[w, k, 0] += s.headline[w, k]
+            o.headline[w, k, 1] += s.headline[w, k] * s.headline[w, k]
 
 
 @inlined
@@ -227,5 +224,5 @@ def _run_task(t, p, s, o, first, count):
 
 def run_task(tables: Tables, plan: Plan, state: State, tallies: Tallies, first: int, count: int) -> int:
     """Communities first .. first + count - 1, added into the tallies. Returns 0, or which rooms were full: then nothing counts."""
-    references = refer_tables(*tables), refer_plan(*plan), refer_state(*state), refer_tallies(*tallies)
+    references = refer(tables), refer(plan), refer(state), refer(tallies)
     return int(_run_task(*references, first, count))

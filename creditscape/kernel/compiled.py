@@ -75,8 +75,8 @@ class _TolerantCache(FunctionCache):
 
 
 def compiled(function: Callable[..., Any]) -> Any:
-    """njit with our options: no global interpreter lock, no Python fallback, kept on disk, integers only."""
-    made = numba.njit(nogil=True, error_model="numpy")(function)
+    """njit with our options: no interpreter lock, no memory taken inside, kept on disk."""
+    made = numba.njit(nogil=True, error_model="numpy", _nrt=False)(function)
     if hasattr(made, "_cache"):  # absent when compilation is switched off
         made._cache = _TolerantCache(function)
     return made
@@ -84,4 +84,4 @@ def compiled(function: Callable[..., Any]) -> Any:
 
 def inlined(function: Callable[..., Any]) -> Any:
     """For functions with one caller: compiled as part of it, so that the same code is not optimised at every level of the calls."""
-    return numba.njit(nogil=True, error_model="numpy", inline="always")(function)
+    return numba.njit(nogil=True, error_model="numpy", _nrt=False, inline="always")(function)

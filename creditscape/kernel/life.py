@@ -78,21 +78,41 @@ def draw_roster(t, p, s, community):
 
 
 @compiled
+def _order_people(t, p, s, place, jan, length):
+    """People of the year in order of their strata, so that tables of chance are read one after the other. Returns their number."""
+    s.starts[:] = 0
+    alive = 0
+    for i in range(len(s.person)):
+        row = s.person[i]
+        row[P_STRATUM] = -1
+        if row[P_DEATH] <= max(jan, p.start) or row[P_BIRTH] >= jan + length:
+            continue
+        age = _stratum(t, jan - row[P_BIRTH])
+        if age == 0:
+            continue  # children are people, not subjects: the host checks that they have no rates
+        row[P_STRATUM] = (((age * 2 + row[P_SEX]) * 5 + row[P_INCOME]) * 2 + row[P_GROUP]) * 2 + place
+        s.starts[row[P_STRATUM] + 1] += 1
+        alive += 1
+    for k in range(1, len(s.starts)):
+        s.starts[k] += s.starts[k - 1]
+    for i in range(len(s.person)):
+        k = s.person[i, P_STRATUM]
+        if k >= 0:
+            s.order[s.starts[k]] = i
+            s.starts[k] += 1
+    return alive
+
+
+@compiled
 def draw_year(t, p, s, o, community, place, y):
-    """The candidates of one calendar year, in lists by day."""
+    """The candidates of one calendar year, in order of days."""
     s.on_day[:] = 0
     jan, length = t.new_year[y], t.new_year[y + 1] - t.new_year[y]
     year = p.first_year + y
     top = 0
-    for i in range(len(s.person)):
-        row = s.person[i]
-        if row[P_DEATH] <= max(jan, p.start) or row[P_BIRTH] >= jan + length:
-            continue
-        age = _stratum(t, jan - row[P_BIRTH])
-        stratum = (((age * 2 + row[P_SEX]) * 5 + row[P_INCOME]) * 2 + row[P_GROUP]) * 2 + place
-        row[P_STRATUM] = stratum
-        if age == 0:
-            continue  # children are people, not subjects: the host checks that they have no rates
+    for x in range(_order_people(t, p, s, place, jan, length)):
+        i = s.order[x]
+        stratum = s.person[i, P_STRATUM]
         for four in range(0, 64, 4):
             if t.stream_of[four] < 0 and t.stream_of[four + 1] < 0 and t.stream_of[four + 2] < 0 and t.stream_of[four + 3] < 0:
                 continue

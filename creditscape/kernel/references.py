@@ -1,171 +1,98 @@
-"""The kernel's four structures passed by reference inside compiled code.
+"""The kernel's four structures passed to compiled code as one address each.
 
-Passed by value, their hundred arrays become a thousand arguments of every call and compilation takes minutes; by reference it takes
-seconds. A reference is made once a task, so each thread has its own.
+Passed by value, their hundred arrays become a thousand arguments of every call and compilation takes minutes; as compiler-owned objects,
+every look at an array counts references and takes longer than the work. Here a structure is a block of memory laid out as the compiler
+lays out arrays (owner, parent, items, item size, data, shape, strides), without owners: whoever made the reference keeps the arrays alive.
+The block never changes, and the compiler is told so.
 """
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import typeof
 from numba.core import types
-from numba.core.cgutils import get_null_value
-from numba.experimental import structref
-from numba.extending import intrinsic, overload
-
-from .compiled import compiled
-from .tables import Plan, State, Tables, Tallies
-
-
-@intrinsic
-def _borrow(_context, array):
-    """The same array without an owner: compiled code then counts no references to it, which would cost more than the work."""
-
-    def build(context, builder, signature, args):
-        made = context.make_array(signature.return_type)(context, builder, args[0])
-        made.meminfo = get_null_value(made.meminfo.type)
-        made.parent = get_null_value(made.parent.type)
-        return made._getvalue()
-
-    return array(array), build
+from numba.core.config import DISABLE_JIT
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import (
+    NativeValue,
+    infer_getattr,
+    lower_getattr_generic,
+    models,
+    register_model,
+    typeof_impl,
+    unbox,
+)
 
 
-def unowned(value):
-    """A number as it is, an array without its owner; the caller keeps the owner alive."""
-    return value
+class Reference:
+    """A named tuple of arrays and numbers at an address."""
+
+    def __init__(self, form: NamedTuple) -> None:
+        self.form = form
+        cells: list[int] = []
+        for value in form:
+            cells += _array_cells(value) if isinstance(value, np.ndarray) else [int(value)]
+        self.block = np.array([c - (1 << 64) if c >= 1 << 63 else c for c in cells], np.int64)
+        self.address = self.block.ctypes.data
 
 
-@overload(unowned)
-def _unowned(value):
-    if isinstance(value, types.Array):
-        return lambda value: _borrow(value)
-    return lambda value: value
+def _array_cells(array: np.ndarray) -> list[int]:
+    return [0, 0, array.size, array.itemsize, array.ctypes.data, *array.shape, *array.strides]
 
 
-class _Reference(types.StructRef):
-    def preprocess_fields(self, fields):
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+def refer(form: NamedTuple) -> Any:
+    """What compiled code takes for a structure; without the compiler, the structure itself."""
+    return form if DISABLE_JIT else Reference(form)
 
 
-@structref.register
-class TablesType(_Reference):
-    """Compiler's type of `Tables`."""
+class ReferenceType(types.Type):
+    """Compiler's type of a reference. fields: names and types, in order."""
+
+    def __init__(self, kind: str, fields: tuple[tuple[str, types.Type], ...]) -> None:
+        self.kind, self.fields = kind, fields
+        super().__init__(name=f"{kind}({', '.join(f'{name}: {type_}' for name, type_ in fields)})")
+
+    def place(self, name: str) -> tuple[int, types.Type]:
+        """Cell at which a field begins, and its type."""
+        cell = 0
+        for other, type_ in self.fields:
+            if other == name:
+                return cell, type_
+            cell += 5 + 2 * type_.ndim if isinstance(type_, types.Array) else 1
+        raise AttributeError(name)
 
 
-@structref.register
-class PlanType(_Reference):
-    """Compiler's type of `Plan`."""
+@typeof_impl.register(Reference)
+def _typeof_reference(value: Reference, _context: Any) -> ReferenceType:
+    form: Any = value.form
+    return ReferenceType(type(form).__name__, tuple((name, typeof(field)) for name, field in zip(form._fields, form, strict=True)))
 
 
-@structref.register
-class StateType(_Reference):
-    """Compiler's type of `State`."""
+@register_model(ReferenceType)
+class _ReferenceModel(models.OpaqueModel):
+    """An address."""
 
 
-@structref.register
-class TalliesType(_Reference):
-    """Compiler's type of `Tallies`."""
+@unbox(ReferenceType)
+def _unbox_reference(_type: ReferenceType, value: Any, c: Any) -> NativeValue:
+    number = c.pyapi.object_getattr_string(value, "address")
+    address = c.pyapi.long_as_longlong(number)
+    c.pyapi.decref(number)
+    return NativeValue(c.builder.inttoptr(address, c.context.get_value_type(types.voidptr)))
 
 
-class TablesReference(structref.StructRefProxy):
-    """Tables by reference; without the compiler, the tables themselves."""
+@infer_getattr
+class _ReferenceAttribute(AttributeTemplate):
+    key = ReferenceType
 
-    def __new__(cls, *fields):
-        return Tables(*fields)
-
-
-class PlanReference(structref.StructRefProxy):
-    """Plan by reference; without the compiler, the plan themselves."""
-
-    def __new__(cls, *fields):
-        return Plan(*fields)
+    def generic_resolve(self, reference: ReferenceType, name: str) -> types.Type:
+        return reference.place(name)[1]
 
 
-class StateReference(structref.StructRefProxy):
-    """State by reference; without the compiler, the state themselves."""
-
-    def __new__(cls, *fields):
-        return State(*fields)
-
-
-class TalliesReference(structref.StructRefProxy):
-    """Tallies by reference; without the compiler, the tallies themselves."""
-
-    def __new__(cls, *fields):
-        return Tallies(*fields)
-
-
-for _reference, _type, _form in (
-    (TablesReference, TablesType, Tables), (PlanReference, PlanType, Plan),
-    (StateReference, StateType, State), (TalliesReference, TalliesType, Tallies),
-):
-    structref.define_constructor(_reference, _type, list(_form._fields))
-    structref.define_attributes(_type)
-    structref.define_boxing(_type, _reference)
-
-
-# Written out argument by argument: unpacking a tuple of sixty arrays in compiled code takes minutes.
-
-@compiled
-def refer_tables(
-    world, year_of, new_year, month_of, month_end, period_of, period_start, phase_of, ends, effective,
-    odds, age_limit, age_low, age_high, survival, strata, stream_of, count_limit, count_last,
-    column_limit, column_alias, column_bits, column_kind, attempt_of, attempt_limit, attempt_last,
-    attempt_column_limit, attempt_column_alias, attempt_bits, attempt_kind, attempt_block, kind, cover,
-    choice_limit, choice_value, choice_count, accept, scheme, rule, rule_first, rule_list, guilt_first,
-    guilt_list, repairs, score, bands, cut, level_mask, list_mask, lists, cap, step_from, step_points,
-    step_count, level_row, list_row, bin_low, bin_width, kind_of_measure, against,
-):
-    """A reference to tables."""
-    return TablesReference(
-        unowned(world), unowned(year_of), unowned(new_year), unowned(month_of), unowned(month_end),
-        unowned(period_of), unowned(period_start), unowned(phase_of), unowned(ends), unowned(effective),
-        unowned(odds), unowned(age_limit), unowned(age_low), unowned(age_high), unowned(survival),
-        unowned(strata), unowned(stream_of), unowned(count_limit), unowned(count_last),
-        unowned(column_limit), unowned(column_alias), unowned(column_bits), unowned(column_kind),
-        unowned(attempt_of), unowned(attempt_limit), unowned(attempt_last), unowned(attempt_column_limit),
-        unowned(attempt_column_alias), unowned(attempt_bits), unowned(attempt_kind),
-        unowned(attempt_block), unowned(kind), unowned(cover), unowned(choice_limit),
-        unowned(choice_value), unowned(choice_count), unowned(accept), unowned(scheme), unowned(rule),
-        unowned(rule_first), unowned(rule_list), unowned(guilt_first), unowned(guilt_list),
-        unowned(repairs), unowned(score), unowned(bands), unowned(cut), unowned(level_mask),
-        unowned(list_mask), unowned(lists), unowned(cap), unowned(step_from), unowned(step_points),
-        unowned(step_count), unowned(level_row), unowned(list_row), unowned(bin_low), unowned(bin_width),
-        unowned(kind_of_measure), unowned(against),
-    )
-
-
-@compiled
-def refer_plan(
-    key, size, births, first_year, birth_year, years, start, t0, stop, periods, scripted, careful, trace,
-    ages,
-):
-    """A reference to plan."""
-    return PlanReference(
-        key, size, births, first_year, birth_year, years, start, t0, stop, periods, scripted, careful,
-        trace, ages,
-    )
-
-
-@compiled
-def refer_state(
-    person, file, condition, total, drops, score, level, before, listed, on_list, gist, record, node, due,
-    pool, candidate, by_day, on_day, touched, happened, top, log, spell, trace, deed, chosen, cuts, spent,
-):
-    """A reference to state."""
-    return StateReference(
-        unowned(person), unowned(file), unowned(condition), unowned(total), unowned(drops),
-        unowned(score), unowned(level), unowned(before), unowned(listed), unowned(on_list), unowned(gist),
-        unowned(record), unowned(node), unowned(due), unowned(pool), unowned(candidate), unowned(by_day), unowned(on_day),
-        unowned(touched), unowned(happened), unowned(top), unowned(log), unowned(spell), unowned(trace),
-        unowned(deed), unowned(chosen), unowned(cuts), unowned(spent),
-    )
-
-
-@compiled
-def refer_tallies(
-    part, change, measure_part, measure_change, outcome, histogram, move, records, booked, events, entries, attempts, cross,
-    headline, compared, counts,
-):
-    """A reference to tallies."""
-    return TalliesReference(
-        unowned(part), unowned(change), unowned(measure_part), unowned(measure_change), unowned(outcome),
-        unowned(histogram), unowned(move), unowned(records), unowned(booked), unowned(events),
-        unowned(entries), unowned(attempts), unowned(cross), unowned(headline), unowned(compared),
-        unowned(counts),
-    )
+@lower_getattr_generic(ReferenceType)
+def _load_field(context: Any, builder: Any, reference: ReferenceType, address: Any, name: str) -> Any:
+    cell, type_ = reference.place(name)
+    offset = context.get_constant(types.intp, 8 * cell)
+    place = builder.bitcast(builder.gep(address, [offset]), context.get_data_type(type_).as_pointer())
+    value = builder.load(place)
+    value.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return context.data_model_manager[type_].from_data(builder, value)

@@ -130,6 +130,11 @@ class State(NamedTuple):
     chosen: Array  # [S, 5] the rule that counts for one act
     cuts: Array  # [places] days on which something changes in one life
     spent: Array  # [W, 64] days of one person under each measure
+    headline: Array  # [W, headlines] of this community
+    margin: Array  # [6] margin rows of one person
+    sums: Array  # [5] restricted days of one person by class
+    order: Array  # [N] people by stratum
+    starts: Array  # [strata + 1]
 
 
 class Tallies(NamedTuple):
@@ -196,6 +201,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         candidate=small(room.candidates, 6), by_day=small(room.candidates, 6), on_day=small(368), touched=small(people), happened=large(worlds), top=large(5),
         log=large(room.logs, 4), spell=large(room.spells, 5), trace=large(room.traces, 5 + scores + sets),
         deed=large(1, 4) if deeds is None else deeds, chosen=large(scores, 5), cuts=large(8192), spent=large(worlds, 64),
+        headline=large(worlds, c.HEADLINES), margin=large(6), sums=large(5), order=small(people), starts=small(40 * p.ages + 2),
     )
 
 

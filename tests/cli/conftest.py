@@ -1,4 +1,4 @@
-"""What the tests of the command line share: a small finished run, and a way to call a command and see all it did."""
+"""What the tests of the command line share: a small finished run, and ways to call a command."""
 
 import subprocess
 import sys

@@ -27,11 +27,19 @@ def raise_in_verb(monkeypatch, error: BaseException) -> None:
 @pytest.mark.parametrize(
     ("error", "code", "words"),
     [
-        (RuntimeError("two\nlines \x1b[31m"), 70, "error[E900] RuntimeError: two lines \\x1b[31m; this is our fault"),
+        (
+            RuntimeError("two\nlines \x1b[31m"),
+            70,
+            "error[E900] RuntimeError: two lines \\x1b[31m; this is our fault",
+        ),
         (AssertionError(), 70, "error[E900] AssertionError"),
         (KeyError("x" * 5000), 70, "error[E900] KeyError"),
         (MemoryError(), 3, "error[E300] not enough memory"),
-        (OSError(28, "No space left on device", "x\ny"), 4, "error[E402] x\\ny: the system refuses: no space left"),
+        (
+            OSError(28, "No space left on device", "x\ny"),
+            4,
+            "error[E402] x\\ny: the system refuses: no space left",
+        ),
         (KeyboardInterrupt(), 130, "interrupted"),
         (SystemExit(5), 5, ""),
         (SystemExit(), 0, ""),

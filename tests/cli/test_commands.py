@@ -1,4 +1,4 @@
-"""What the commands do when all is well: sentences for people, one JSON object for programs, a folder that holds."""
+"""What the commands do when all is well: sentences for people, JSON for programs, a folder that holds."""
 
 import io
 import json
@@ -21,7 +21,7 @@ def small_comparison():
 
 
 def test_run_tells(call, tmp_path):
-    """A run prints the plan on standard error and five sentences on standard output, and writes nothing unasked."""
+    """A run prints its plan on standard error, five sentences on standard output, and writes nothing."""
     ended = call("run", "suining-2010", *SMALL)
     assert ended.code == 0
     lines = ended.out.splitlines()
@@ -33,7 +33,7 @@ def test_run_tells(call, tmp_path):
 
 
 def test_run_keeps(call, tmp_path, small_run):
-    """With --out the folder holds a run that opens with the same digest, and its report; run again, it stays as it is."""
+    """With --out the folder holds a run of the same digest and its report; run again, it stays as it is."""
     ended = call("run", "suining-2010", *SMALL, "--out", "a b/ü")
     assert ended.code == 0 and "Written to a b/ü; open a b/ü/report.html" in ended.out
     folder = tmp_path / "a b" / "ü"
@@ -46,7 +46,7 @@ def test_run_keeps(call, tmp_path, small_run):
 
 
 def test_run_speaks_json(call, small_run):
-    """--json prints exactly one object on standard output: what ran, how large, its digest and headline figures."""
+    """--json prints exactly one object: what ran, how large, its digest and headline figures."""
     ended = call("run", "suining-2010", *SMALL, "--json")
     said = json.loads(ended.out)
     assert ended.code == 0 and said["synthetic"] is True
@@ -58,7 +58,7 @@ def test_run_speaks_json(call, small_run):
 
 
 def test_compare_speaks_json(call, monkeypatch, small_comparison):
-    """A comparison also says how many are better off, worse off, mixed and unchanged; together they are everybody."""
+    """A comparison also says how many are better, worse, mixed and unchanged; together they are everybody."""
     monkeypatch.setattr(simulation, "simulate", lambda plan, progress: small_comparison)
     ended = call("compare", "suining-2010", "wendeng-2020", *SMALL, "--json")
     said = json.loads(ended.out)
@@ -83,9 +83,22 @@ def test_compare_carries_both(call, monkeypatch, small_comparison):
         simulation, "simulate", lambda plan, progress: (plans.append(plan), small_comparison)[1]
     )
     flags = ("--years", "2", "--burn-in", "1", "--seed", "7", "--threads", "1", "--communities-per-task", "3")
-    call("compare", "suining-2010", "wendeng-2020", "--people", "1e4", *flags, "--worlds", "as_written, true_records")
+    call(
+        "compare",
+        "suining-2010",
+        "wendeng-2020",
+        "--people",
+        "1e4",
+        *flags,
+        "--worlds",
+        "as_written, true_records",
+    )
     plan = plans[0]
-    assert (plan.scheme.id, plan.reform.id, plan.society.id) == ("suining-2010", "wendeng-2020", "imaginary_county")
+    assert (plan.scheme.id, plan.reform.id, plan.society.id) == (
+        "suining-2010",
+        "wendeng-2020",
+        "imaginary_county",
+    )
     assert (plan.people_asked, plan.years, plan.burn_in_years, plan.seed) == (10_000, 2, 1, 7)
     assert (plan.threads, plan.communities_per_task) == (1, 3)
     assert [world.name for world in plan.worlds] == [
@@ -125,7 +138,11 @@ def test_check_finds_a_false_case(call, tmp_path):
     assert ended.code == 2 and ended.err.splitlines()[-1].startswith("error[U160] cases.yaml: ")
     assert "an idle life" in ended.out and "1000" in ended.out
     said = json.loads(call("check", "suining-2010", "--cases", "cases.yaml", "--json").out)
-    assert said["lives"] == 1 and said["failures"][0]["expected"] == "3" and said["failures"][0]["found"] == "1000"
+    assert (
+        said["lives"] == 1
+        and said["failures"][0]["expected"] == "3"
+        and said["failures"][0]["found"] == "1000"
+    )
 
 
 def test_check_without_cases(call, tmp_path):

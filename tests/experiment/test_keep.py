@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -164,7 +165,7 @@ def test_a_damaged_manifest_is_refused(folder):
 
 @pytest.mark.parametrize("name", ["notes.txt", "scheme.yaml", "report.html"])
 def test_other_files_are_refused(tmp_path, name):
-    """A folder with files that no run of ours left is not written into, even where a name is ours."""
+    """A folder with files that no run left is not written into, even where a name is ours."""
     (tmp_path / name).write_text("mine")
     with pytest.raises(InputError, match="U112"):
         save_run(make_run(), tmp_path)
@@ -269,7 +270,9 @@ def test_forged_table(folder):
     path = folder / "persons.parquet"
     about = pl.read_parquet_metadata(path)
     frame = pl.read_parquet(path).with_columns(persons=pl.col("persons") + 1)
-    frame.write_parquet(path, metadata={name: about[name] for name in about if name.startswith("creditscape")})
+    frame.write_parquet(
+        path, metadata={name: about[name] for name in about if name.startswith("creditscape")}
+    )
     exchange(folder, path.name, path.read_bytes())
     with pytest.raises(IntegrityError, match=r"E502.*digest is not that of the tables"):
         open_run(folder)
@@ -363,11 +366,11 @@ def test_broken_off_anywhere(name, tmp_path, monkeypatch):
     """However far a save came, the folder holds the whole run or no run, and the next save completes it."""
     steps = count_steps(name, monkeypatch, lambda: save_run(make_run(), tmp_path / "whole"))
     assert steps >= 14
-    monkeypatch.setattr(keeping, "_is_whole", lambda folder: True)  # the last step of all may leave a whole run
+    monkeypatch.setattr(keeping, "_is_whole", lambda folder: True)  # the last step may leave a whole run
     for step in range(1, steps + 1):
         place = tmp_path / f"{name}{step}"
         with pytest.raises(KeyboardInterrupt):
-            break_at(name, step, KeyboardInterrupt(), monkeypatch, lambda: save_run(make_run(), place))
+            break_at(name, step, KeyboardInterrupt(), monkeypatch, partial(save_run, make_run(), place))
         finished = (place / "manifest.json").exists()
         assert finished == (name == "fsync" and step == steps)
         save_run(make_run(), place)
@@ -379,9 +382,7 @@ def test_broken_off_over_itself(folder, monkeypatch):
     (folder / "persons.parquet").write_bytes(b"")
     for step in range(1, 6):
         with pytest.raises(KeyboardInterrupt):
-            break_at(
-                "replace", step, KeyboardInterrupt(), monkeypatch, lambda: save_run(make_run(), folder)
-            )
+            break_at("replace", step, KeyboardInterrupt(), monkeypatch, lambda: save_run(make_run(), folder))
         with pytest.raises(IntegrityError, match="E502.*missing"):
             open_run(folder)
     save_run(make_run(), folder)
@@ -404,7 +405,7 @@ def test_refused_by_the_disk(number, code, name, tmp_path, monkeypatch):
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 def test_killed(tmp_path, root):
-    """A process killed between two files leaves no run and a free folder, and the next save sweeps its remains."""
+    """A process killed between two files leaves a free folder without a run, and the next save sweeps it."""
     program = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"

@@ -1,0 +1,31 @@
+"""The shapes of the tables of a run: names of columns and what they hold."""
+
+import polars as pl
+
+
+def _shape(texts: str, counts: str) -> pl.Schema:
+    return pl.Schema(
+        {**dict.fromkeys(texts.split(), pl.String()), **dict.fromkeys(counts.split(), pl.Int64())}
+    )
+
+
+# The tables of a run (docs/results.md): names of columns, first the texts, then the whole numbers.
+TABLES: dict[str, pl.Schema] = {
+    "stock": _shape("world quantity set level dimension value", "month person_days at_end"),
+    "measure_days": _shape("world measure dimension value", "month days without_breach wrong spared shifted"),
+    "persons": _shape("world outcome dimension value", "persons"),
+    "scores": _shape("world score dimension value", "at bin persons"),
+    "moves": _shape("world set from to", "year persons"),
+    "rules": _shape("world rule cause", "year records restricted_days"),
+    "events": _shape("world kind", "year real"),
+    "entries": _shape("world list", "year entries exits"),
+    "attempts": _shape("world kind", "year blocked wrongly_blocked spared"),
+    "cross": _shape(
+        "world group sex age place",
+        "year income subject_days restricted_days without_breach_days wrong_days spared_days",
+    ),
+    "headline": _shape("world quantity", "communities sum sum_of_squares"),
+    "comparison": _shape(
+        "world against dimension value", "better worse mixed unchanged rewards_more rewards_fewer"
+    ),
+}
