@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 Plain = dict[str, Any]
-FINGERPRINT = "5e69b86c6f130a3e7dc1083431e436cb92dfba97d076b304e4231f52f3744419"
+FINGERPRINT = "eab7baaab414b51ab9f1a72add810e1b4752d0a85ee5c46847b942d3258ff46d"
 START = date(2015, 3, 15).toordinal()
 YEARS = 10
 COMMUNITY_SIZE = 4096

@@ -142,12 +142,7 @@ def _outline(plan: RunPlan) -> dict[str, Any]:
     """What the manifest of a run will say that follows from its plan alone."""
     said = {name: getattr(plan, name) for name in ("people_asked", "years", "burn_in_years", "seed")}
     documents = {name: getattr(plan, name) for name in DOCUMENTS}
-    said.update(
-        {
-            name: each and {"id": each.id, "title": each.title, "digest": each.digest()}
-            for name, each in documents.items()
-        }
-    )
+    said.update({name: each and {"digest": each.digest()} for name, each in documents.items()})
     return {**said, "worlds": [world.name for world in plan.worlds]}
 
 
@@ -162,7 +157,7 @@ def _peek(folder: Path) -> dict[str, Any] | None:
 
 
 def _refuse_other(folder: Path, old: Mapping[str, Any], like: Mapping[str, Any]) -> None:
-    if old and all(old.get(name) == value for name, value in like.items()):
+    if old and all(_agree(old.get(name), value) for name, value in like.items()):
         return
     held = (
         f"run {old['digest'][:12]} of scheme {old['scheme']['id']}"
@@ -170,6 +165,12 @@ def _refuse_other(folder: Path, old: Mapping[str, Any], like: Mapping[str, Any])
         else "a run whose manifest is damaged"
     )
     raise InputError("U111", f"holds {held}; choose another folder", file=folder)
+
+
+def _agree(found: Any, asked: Any) -> bool:
+    """Whether an entry of a manifest is what is asked, or holds it."""
+    both = isinstance(found, dict) and isinstance(asked, dict)
+    return asked.items() <= found.items() if both else found == asked
 
 
 def _is_whole(folder: Path) -> bool:

@@ -54,8 +54,8 @@ def _expect_people(t, p, s):
                 entry = NEVER
             s.file[w, i, F_ENTRY] = entry
             if entry < row[P_DEATH]:
-                push(s, w, entry, p.stop, DUE_ENTER, i, 0, 0, 0)
-                push(s, w, row[P_DEATH], p.stop, DUE_EXIT, i, 0, 0, 0)
+                push(s, w, int(entry), p.stop, DUE_ENTER, i, 0, 0, 0)
+                push(s, w, int(row[P_DEATH]), p.stop, DUE_EXIT, i, 0, 0, 0)
             s.gist[i, w, J_AWARE] = row[P_AWARE] if t.world[w, W_SCHEME] >= 0 else 0
         age, k = max(s.file[0, i, F_ENTRY], p.t0) - row[P_BIRTH], 0
         while k < len(t.strata) and age >= t.strata[k]:
@@ -67,19 +67,19 @@ def _expect_people(t, p, s):
 def _annul(t, p, s, o, w, i, event, key, d):
     """A decision takes the records of one cause out of the set."""
     touch(t, p, s, o, w, i, d)
-    r = s.file[w, i, F_HEAD]
+    r = int(s.file[w, i, F_HEAD])
     while r >= 0:
         if s.record[w, r, R_DAY] == event and s.record[w, r, R_KEY] == key:
             stop_record(t, s, w, i, r, d, ANNULLED)
-        r = s.record[w, r, R_NEXT]
+        r = int(s.record[w, r, R_NEXT])
 
 
 @inlined
 def _first_pass(t, p, s, o, place, w, d):
     """Ends of terms, decisions, entries into effect; arrivals wait for the second pass."""
-    x = s.due[w, d]
+    x = int(s.due[w, d])
     while x >= 0:
-        due, i, a = s.node[w, x, N_TYPE], s.node[w, x, N_PERSON], s.node[w, x, N_A]
+        due, i, a = s.node[w, x, N_TYPE], int(s.node[w, x, N_PERSON]), int(s.node[w, x, N_A])
         if due == DUE_ENTER:
             become_subject(t, p, s, o, place, w, i, d)
         elif due == DUE_EXIT:
@@ -95,19 +95,19 @@ def _first_pass(t, p, s, o, place, w, d):
             elif due == DUE_EFFECT:
                 take_effect(t, s, w, i, a, d)
             elif due == DUE_ANNUL:
-                _annul(t, p, s, o, w, i, s.node[w, x, N_B], a, d)
-        x = s.node[w, x, N_NEXT]
+                _annul(t, p, s, o, w, i, int(s.node[w, x, N_B]), a, d)
+        x = int(s.node[w, x, N_NEXT])
 
 
 @inlined
 def _second_pass(t, p, s, o, community, w, d):
     """Records arrive; the nodes of this morning are given back."""
-    x = s.due[w, d]
+    x = int(s.due[w, d])
     while x >= 0:
-        i = s.node[w, x, N_PERSON]
+        i = int(s.node[w, x, N_PERSON])
         if s.node[w, x, N_TYPE] == DUE_ARRIVE and s.gist[i, w, J_FLAGS] & SUBJECT:
-            arrive(t, p, s, o, community, w, i, s.node[w, x, N_A], s.node[w, x, N_B], s.node[w, x, N_C], d)
-        following = s.node[w, x, N_NEXT]
+            arrive(t, p, s, o, community, w, i, int(s.node[w, x, N_A]), int(s.node[w, x, N_B]), int(s.node[w, x, N_C]), d)
+        following = int(s.node[w, x, N_NEXT])
         s.node[w, x, N_NEXT] = s.pool[w, Q_NODE_FREE]
         s.pool[w, Q_NODE_FREE] = x
         x = following
@@ -133,7 +133,7 @@ def morning(t, p, s, o, community, place, w, d):
     if d > p.start and t.phase_of[z, d] != t.phase_of[z, d - 1]:
         _change_phase(t, p, s, o, w, d)
     for k in range(s.top[X_TOUCHED]):
-        i = s.touched[k]
+        i = int(s.touched[k])
         flags = s.gist[i, w, J_FLAGS]
         if flags & SUBJECT:
             if flags & REFOLD:

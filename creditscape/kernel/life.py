@@ -111,8 +111,8 @@ def draw_year(t, p, s, o, community, place, y):
     year = p.first_year + y
     top = 0
     for x in range(_order_people(t, p, s, place, jan, length)):
-        i = s.order[x]
-        stratum = s.person[i, P_STRATUM]
+        i = int(s.order[x])
+        stratum = int(s.person[i, P_STRATUM])
         for four in range(0, 64, 4):
             if t.stream_of[four] < 0 and t.stream_of[four + 1] < 0 and t.stream_of[four + 2] < 0 and t.stream_of[four + 3] < 0:
                 continue
@@ -201,7 +201,8 @@ def live(t, p, s, o, community, place, d, within):
     known_kinds = t.kind_of_measure[0] | t.kind_of_measure[1]
     worlds = len(t.world)
     for x in range(s.on_day[within - 1] if within else 0, s.on_day[within]):
-        i, kind = s.by_day[x, C_PERSON], s.by_day[x, C_KIND]
+        i, kind, key = int(s.by_day[x, C_PERSON]), int(s.by_day[x, C_KIND]), int(s.by_day[x, C_KEY])
+        cover = int(s.by_day[x, C_COVER]) + 2147483648
         mark = int(s.by_day[x, C_MARK]) + 2147483648
         false, profile = t.kind[kind, E_FALSE], t.kind[kind, E_PROFILE]
         for w in range(worlds):
@@ -213,7 +214,7 @@ def live(t, p, s, o, community, place, d, within):
             if s.gist[i, w, J_TROUBLE] >= d:
                 state += 4 * _circumstances(s, w, i, d)
             if mark < t.accept[w, profile, state]:
-                happen(t, p, s, o, community, place, w, i, d, kind, s.by_day[x, C_KEY], int(s.by_day[x, C_COVER]) + 2147483648)
+                happen(t, p, s, o, community, place, w, i, d, kind, key, cover)
 
 
 @compiled
@@ -257,4 +258,4 @@ def _breach(t, p, s, community, w, z, phase, i, d, kind, key):
     if until > s.file[w, i, F_GUILTY]:
         s.file[w, i, F_GUILTY] = until
         if s.gist[i, w, J_MASK] and d >= p.t0 and d + 1 < p.stop:
-            write_log(s, w, i, d + 1, s.gist[i, w, J_MASK], until)
+            write_log(s, w, i, d + 1, int(s.gist[i, w, J_MASK]), until)

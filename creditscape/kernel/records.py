@@ -49,16 +49,16 @@ def book(t, p, s, o, w, i, d):
         return
     rule_of = t.rule[t.world[w, W_SCHEME]]
     rec = s.record[w]
-    r = s.file[w, i, F_HEAD]
+    r = int(s.file[w, i, F_HEAD])
     while r >= 0:
-        if _counts(rec, rule_of, r) and not _booked_before(rec, rule_of, s.file[w, i, F_HEAD], r):
+        if _counts(rec, rule_of, r) and not _booked_before(rec, rule_of, int(s.file[w, i, F_HEAD]), r):
             a = since
             while a < d:
                 y = t.period_of[a]
                 b = min(d, t.period_start[y + 1])
                 o.booked[w, rec[r, R_RULE], rec[r, R_CAUSE], y] += b - a
                 a = b
-        r = rec[r, R_NEXT]
+        r = int(rec[r, R_NEXT])
 
 
 @compiled
@@ -75,7 +75,7 @@ def _booked_before(rec, rule_of, head, r):
     while q != r:
         if rec[q, R_RULE] == rec[r, R_RULE] and rec[q, R_CAUSE] == rec[r, R_CAUSE] and _counts(rec, rule_of, q):
             return True
-        q = rec[q, R_NEXT]
+        q = int(rec[q, R_NEXT])
     return False
 
 
@@ -99,7 +99,7 @@ def end_of(t, duration, day):
     """The day that lies a duration after a day; -1 is for ever."""
     if duration < 0 or day >= t.ends.shape[1]:
         return NEVER
-    return t.ends[duration, day]
+    return int(t.ends[duration, day])
 
 
 @compiled
@@ -133,7 +133,7 @@ def worth(t, s, z, w, head, r):
                 used += abs(rec[q, R_VALUE])
             if other[L_GROUP] == rule[L_GROUP] and rec[r, R_DAY] < rec[q, R_END]:
                 doubled = True
-        q = rec[q, R_NEXT]
+        q = int(rec[q, R_NEXT])
     if rule[L_MODE] == TABLE:
         v = table_points(t, rule[L_A], total + v) - table_points(t, rule[L_A], total)
     if rule[L_GROUP] >= 0 and doubled:
@@ -164,7 +164,7 @@ def refold(t, s, w, i, d):
         s.total[w, i, x] = 0
         s.drops[w, i, x] = 0
     rec = s.record[w]
-    head = s.file[w, i, F_HEAD]
+    head = int(s.file[w, i, F_HEAD])
     r = head
     while r >= 0:
         rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
@@ -172,12 +172,12 @@ def refold(t, s, w, i, d):
             live = not rec[r, R_STATUS] & ENDED
             if rule[L_EFFECT] == POINTS:
                 rec[r, R_VALUE] = worth(t, s, z, w, head, r)
-                rec[r, R_NOW] = faded(t, rule, rec[r, R_VALUE], rec[r, R_START], d)
+                rec[r, R_NOW] = faded(t, rule, int(rec[r, R_VALUE]), int(rec[r, R_START]), d)
                 if live:
                     s.total[w, i, rule[L_SCORE]] += rec[r, R_NOW]
             elif rule[L_EFFECT] == DROP and live:
                 s.drops[w, i, rule[L_SCORE]] += 1
-        r = rec[r, R_NEXT]
+        r = int(rec[r, R_NEXT])
 
 
 @compiled
@@ -205,12 +205,12 @@ def _under_drops(t, s, w, i, x, phase, start):
     z = t.world[w, W_SCHEME]
     rec = s.record[w]
     best = NEVER
-    j = s.file[w, i, F_HEAD]
+    j = int(s.file[w, i, F_HEAD])
     while j >= 0:
         drop = t.rule[z, rec[j, R_PHASE], rec[j, R_RULE]]
         if drop[L_EFFECT] == DROP and drop[L_SCORE] == x and not rec[j, R_STATUS] & (ANNULLED | ENDED):
             plain, below = start, lowest_of(t, z, phase, drop)
-            r = s.file[w, i, F_HEAD]
+            r = int(s.file[w, i, F_HEAD])
             while r >= 0:
                 rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
                 if rule[L_EFFECT] == POINTS and rule[L_SCORE] == x and not rec[r, R_STATUS] & (ANNULLED | ENDED):
@@ -219,9 +219,9 @@ def _under_drops(t, s, w, i, x, phase, start):
                         plain += rec[r, R_NOW]
                     if rec[r, R_NOW] < 0 and after:
                         below += rec[r, R_NOW]
-                r = rec[r, R_NEXT]
+                r = int(rec[r, R_NEXT])
             best = min(best, min(plain, below))
-        j = rec[j, R_NEXT]
+        j = int(rec[j, R_NEXT])
     return best
 
 
@@ -290,9 +290,9 @@ def forget(t, p, s, w, i, d):
     """Let go of records that no longer count and on which nothing can depend any more."""
     z = t.world[w, W_SCHEME]
     rec = s.record[w]
-    last, r = -1, s.file[w, i, F_HEAD]
+    last, r = -1, int(s.file[w, i, F_HEAD])
     while r >= 0:
-        following = rec[r, R_NEXT]
+        following = int(rec[r, R_NEXT])
         if _forgettable(t, s, z, w, r, d):
             if last < 0:
                 s.file[w, i, F_HEAD] = following
@@ -320,7 +320,7 @@ def _forgettable(t, s, z, w, r, d):
     yearly = rule[L_CAP] >= 0 or rule[L_MODE] == TABLE
     if d < rec[r, R_END] + keep or (yearly and d < t.new_year[year + 1] + keep):
         return False
-    q = rec[r, R_NEXT]
+    q = int(rec[r, R_NEXT])
     while q >= 0:
         other = t.rule[z, rec[q, R_PHASE], rec[q, R_RULE]]
         # also a later record that ended may still use up room of a cap, at the value it has through this one
@@ -329,14 +329,14 @@ def _forgettable(t, s, z, w, r, d):
                 return False
             if yearly and t.year_of[rec[q, R_DAY]] == year:
                 return False
-        q = rec[q, R_NEXT]
+        q = int(rec[q, R_NEXT])
     return True
 
 
 @compiled
 def new_record(t, s, w, i, d):
     """A free place for a record, or -1 when the room is full."""
-    r = s.pool[w, Q_RECORD_FREE]
+    r = int(s.pool[w, Q_RECORD_FREE])
     if r >= 0:
         s.pool[w, Q_RECORD_FREE] = s.record[w, r, R_NEXT]
         return r
@@ -366,9 +366,9 @@ def _before(a, b):
 def insert(s, w, i, r):
     """Put a record into the person's file in fold order. Returns True if it became the last."""
     rec = s.record[w]
-    last, q = -1, s.file[w, i, F_HEAD]
+    last, q = -1, int(s.file[w, i, F_HEAD])
     while q >= 0 and not _before(rec[r], rec[q]):
-        last, q = q, rec[q, R_NEXT]
+        last, q = q, int(rec[q, R_NEXT])
     rec[r, R_NEXT] = q
     if last < 0:
         s.file[w, i, F_HEAD] = r
@@ -402,8 +402,8 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, r, base, end, effect_
         if rule[L_LINKED] and not last:
             s.gist[i, w, J_FLAGS] |= REFOLD
         else:
-            rec[R_VALUE] = worth(t, s, z, w, s.file[w, i, F_HEAD], n)
-        rec[R_NOW] = faded(t, rule, rec[R_VALUE], start, d)
+            rec[R_VALUE] = worth(t, s, z, w, int(s.file[w, i, F_HEAD]), n)
+        rec[R_NOW] = faded(t, rule, int(rec[R_VALUE]), start, d)
         if not over:
             s.total[w, i, rule[L_SCORE]] += rec[R_NOW]
         for k in range(rule[L_FADES]):
@@ -442,7 +442,7 @@ def repair(t, p, s, o, w, i, rule, d):
     z = t.world[w, W_SCHEME]
     rec = s.record[w]
     found = False
-    r = s.file[w, i, F_HEAD]
+    r = int(s.file[w, i, F_HEAD])
     while r >= 0:
         status = rec[r, R_STATUS]
         # judged as it stood before this morning's arrivals: a second repair of the same record acts too
@@ -452,7 +452,7 @@ def repair(t, p, s, o, w, i, rule, d):
                 if t.repairs[z, rule[L_REPAIRS] + k] == rec[r, R_RULE]:
                     stop_record(t, s, w, i, r, d, ENDED | REPAIRED)
                     found = True
-        r = rec[r, R_NEXT]
+        r = int(rec[r, R_NEXT])
     return found
 
 
@@ -571,15 +571,15 @@ def change_terms(t, p, s, w, i, d):
     z = t.world[w, W_SCHEME]
     today = t.phase_of[z, d]
     rec = s.record[w]
-    r = s.file[w, i, F_HEAD]
+    r = int(s.file[w, i, F_HEAD])
     while r >= 0:
         if not rec[r, R_STATUS] & (ENDED | ANNULLED):
             rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
             if rule[L_EFFECT] == ENTRY:
                 row = t.lists[z, today, rule[L_LIST]]
-                end = entry_end(t, z, today, rec[r, R_RULE], row, rec[r, R_START], rec[r, R_EFFECT])
+                end = entry_end(t, z, today, int(rec[r, R_RULE]), row, int(rec[r, R_START]), int(rec[r, R_EFFECT]))
             else:
-                end = end_of(t, t.rule[z, today, rec[r, R_RULE], L_TERM], rec[r, R_START])
+                end = end_of(t, t.rule[z, today, rec[r, R_RULE], L_TERM], int(rec[r, R_START]))
             end = max(end, d)
             if end != rec[r, R_END]:
                 rec[r, R_END] = end
@@ -587,5 +587,5 @@ def change_terms(t, p, s, w, i, d):
                     stop_record(t, s, w, i, r, d, ENDED)
                 else:
                     push(s, w, end, p.stop, DUE_END, i, r, 0, 0)
-        r = rec[r, R_NEXT]
+        r = int(rec[r, R_NEXT])
     s.gist[i, w, J_FLAGS] |= REFOLD

@@ -70,7 +70,7 @@ def work_out(t, p, s, o, place, w, i, d):
         while level < t.bands[z, phase, b, B_LEVELS] - 1 and score < t.cut[z, phase, b, level]:
             level += 1
         mask |= t.level_mask[z, phase, b, level]
-        old = s.level[w, i, b]
+        old = int(s.level[w, i, b])
         if level != old:
             changed = True
             if tallied:
@@ -90,7 +90,7 @@ def work_out(t, p, s, o, place, w, i, d):
     if mask != s.gist[i, w, J_MASK]:
         changed = True
         if tallied:
-            write_log(s, w, i, d, mask, s.file[w, i, F_GUILTY])
+            write_log(s, w, i, d, mask, int(s.file[w, i, F_GUILTY]))
         s.gist[i, w, J_MASK] = mask
     if p.trace and changed:
         _write_trace(t, s, z, w, i, d)
@@ -161,13 +161,13 @@ def leave(t, p, s, o, place, w, i, d):
 def close_spells(t, s, w, i, d):
     """Write down the direct drops and list entries that still last."""
     z = t.world[w, W_SCHEME]
-    r = s.file[w, i, F_HEAD]
+    r = int(s.file[w, i, F_HEAD])
     while r >= 0:
         rec = s.record[w, r]
         effect = t.rule[z, rec[R_PHASE], rec[R_RULE], L_EFFECT]
         if not rec[R_STATUS] & (ENDED | ANNULLED) and (effect == DROP or (effect == ENTRY and rec[R_STATUS] & IN_EFFECT)):
             keep_spell(t, s, w, i, r, d)
-        r = rec[R_NEXT]
+        r = int(rec[R_NEXT])
 
 
 @compiled
@@ -187,7 +187,7 @@ def open_tallies(t, p, s, o, place):
                 if (s.on_list[w, i] >> x) & 1:
                     _count_listing(t, s, o, z, w, i, x, place, p.t0, True)
             if s.gist[i, w, J_MASK]:
-                write_log(s, w, i, p.t0, s.gist[i, w, J_MASK], s.file[w, i, F_GUILTY])
+                write_log(s, w, i, p.t0, int(s.gist[i, w, J_MASK]), int(s.file[w, i, F_GUILTY]))
 
 
 @compiled
