@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 Plain = dict[str, Any]
-FINGERPRINT = "eab7baaab414b51ab9f1a72add810e1b4752d0a85ee5c46847b942d3258ff46d"
+FINGERPRINT = "7d7844560e1c21f2fc4287c2432ee8e256df4f6bb88605c0ee7f7149c1a62cc8"
 START = date(2015, 3, 15).toordinal()
 YEARS = 10
 COMMUNITY_SIZE = 4096
@@ -56,7 +56,7 @@ def _kind(n: int, name: str, group: str, share: Fraction, **more: Any) -> Plain:
 
 
 def _acts() -> list[Plain]:
-    """What people do and what happens to them. Grave kinds (drops, lists) are an eighth as frequent as others."""
+    """What people do and what happens to them. Drops and lists are an eighth as frequent as the others."""
     acts = []
     for n, name in enumerate(KINDS):
         weights = [1 if k % 8 in (5, 7) else 8 for k in range(n % 4, 24, 4)]
@@ -74,7 +74,7 @@ def make_society() -> Plain:
     """A society in plain form with about eleven candidates a grown person and year."""
     base = {
         "at_most": Fraction(2),
-        "rates": _rates(Fraction(1)),
+        "rates": _rates(Fraction(11, 10)),
         "conditions": {"unpaid": Fraction(3, 2), "ill": Fraction(1, 2)},
     }
     groups: Plain = {f"group_{n}": base for n in range(4)}

@@ -1,4 +1,4 @@
-"""The lite workload in creditscape: a small scheme and society, through the same kernel as everything else."""
+"""The lite workload in creditscape: a small scheme and society, through the same kernel as everything."""
 
 from datetime import timedelta
 from fractions import Fraction

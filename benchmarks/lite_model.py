@@ -2,8 +2,8 @@
 
 Everybody is grown and lives through all the years. On each day a person commits a Poisson number of acts of
 twelve kinds; in the lowest band 30 % fewer. An act of day d costs points from the morning of d + 1 to the
-morning before d + 365 or d + 730. The outcome is the share of people in each of four bands on the last morning
-of five years.
+morning before d + 365 or d + 730. The outcome is the share of people in each of four bands on the last
+morning of five years.
 """
 
 from dataclasses import dataclass

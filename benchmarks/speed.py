@@ -7,15 +7,17 @@ import polars as pl
 
 from creditscape.kernel import FIRST_ROOM, Room, Tallies, make_state, make_tallies, more_room, run_task
 from creditscape.simulation.frames import Frames, run_digest, table_digests
-from creditscape.simulation.lowering import BINS, Lowered, World, lower
+from creditscape.simulation.lowering import Lowered, World, lower
+from creditscape.simulation.timeline import BINS
 from creditscape.simulation.run import check_conservation, tally
+from creditscape.simulation.timeline import BINS
 
 from .frozen import COMMUNITY_SIZE, FINGERPRINT, YEARS, fingerprint, make_scheme, make_society
 from .machine import count_cores
 from .tables import Chapter
 
 WORLDS = (World("as_written", partner="true_records"), World("true_records", false_records=False))
-COMMUNITIES = 4
+COMMUNITIES = 32
 YEARS_CAREFUL = 5  # past the change of phase
 REPEATS = 3
 TARGET = 1.5e7

@@ -2,18 +2,27 @@
 
 Names are looked up on first use, so that `creditscape --help` does not wait for the compiler.
 """
+
 from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "load_scheme": "scheme", "list_schemes": "scheme",
-    "load_society": "society", "list_societies": "society",
-    "Run": "simulation", "simulate": "simulation", "check": "simulation",
-    "compare": "experiment", "open_run": "experiment", "save_run": "experiment",
-    "measure": "metrics", "summarise": "metrics",
-    "run_audit": "audit", "write_report": "report",
+    "load_scheme": "scheme",
+    "list_schemes": "scheme",
+    "load_society": "society",
+    "list_societies": "society",
+    "Run": "simulation",
+    "simulate": "simulation",
+    "check": "simulation",
+    "compare": "experiment",
+    "open_run": "experiment",
+    "save_run": "experiment",
+    "measure": "metrics",
+    "summarise": "metrics",
+    "run_audit": "audit",
+    "write_report": "report",
 }
 __all__ = ["__version__", *_ROOMS]  # noqa: PLE0604
 

@@ -12,7 +12,8 @@ _OUTCOMES = (
 _CHANGES = ("better", "worse", "mixed", "unchanged")
 _SAID = (
     "creditscape", "versions", "digest", "scheme", "reform", "society", "people", "communities",
-    "community_size", "years", "burn_in_years", "first_day", "last_day", "seed", "worlds", "counts", "seconds",
+    "community_size", "years", "burn_in_years", "first_day", "last_day", "seed", "worlds", "counts",
+    "seconds",
 )  # fmt: skip
 
 

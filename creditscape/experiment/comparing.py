@@ -1,4 +1,5 @@
 """Two schemes on the same lives: who is better off, worse off or neither, person by person."""
+
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +7,14 @@ from ..scheme import Scheme
 from ..simulation import Run, make_plan, simulate
 
 
-def compare(baseline: Scheme | str | Path, reform: Scheme | str | Path, society: Any = "imaginary_county", *, progress: Any = None, **options: Any) -> Run:
+def compare(
+    baseline: Scheme | str | Path,
+    reform: Scheme | str | Path,
+    society: Any = "imaginary_county",
+    *,
+    progress: Any = None,
+    **options: Any,
+) -> Run:
     """Run a scheme and a reform (or another scheme) through worlds that share every person's luck.
 
     baseline, reform: ids, paths or loaded schemes; options: as `simulation.make_plan`. Returns: a Run whose table `comparison` counts

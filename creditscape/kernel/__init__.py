@@ -3,6 +3,7 @@
 The only room with a compiler. Its contract: no float, no transcendental function, no name read from outside a function but the constants of
 `columns` and `words.luck`; every random number by address; the same integers whatever the order of communities, threads or tasks.
 """
+
 from . import columns
 from .chance import philox
 from .community import run_task
@@ -10,6 +11,19 @@ from .compiled import CACHE, cache_name, is_warm
 from .tables import FIRST_ROOM, Plan, Room, State, Tables, Tallies, make_state, make_tallies, more_room
 
 __all__ = [
-    "CACHE", "FIRST_ROOM", "Plan", "Room", "State", "Tables", "Tallies", "cache_name", "columns", "is_warm", "make_state",
-    "make_tallies", "more_room", "philox", "run_task",
+    "CACHE",
+    "FIRST_ROOM",
+    "Plan",
+    "Room",
+    "State",
+    "Tables",
+    "Tallies",
+    "cache_name",
+    "columns",
+    "is_warm",
+    "make_state",
+    "make_tallies",
+    "more_room",
+    "philox",
+    "run_task",
 ]

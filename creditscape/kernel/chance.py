@@ -1,4 +1,5 @@
 """Philox4x32-10 (Salmon and others 2011) at addresses with a meaning; the layout is that of `words.luck`."""
+
 from numba import int64, uint64
 
 from ..words.luck import PERSON
@@ -26,9 +27,16 @@ def philox(high, low, key):
 @compiled
 def ask(key, community, entity, index, year, stream, slot, purpose):
     """The four words at an address (second index, step, copy and block are 0). year: calendar year minus 1900."""
-    high = uint64(community) << uint64(32) | uint64(entity) << uint64(29) | uint64(index) << uint64(15) | uint64(year) >> uint64(7)
+    high = (
+        uint64(community) << uint64(32)
+        | uint64(entity) << uint64(29)
+        | uint64(index) << uint64(15)
+        | uint64(year) >> uint64(7)
+    )
     low = (
-        (uint64(year) & uint64(127)) << uint64(57) | uint64(stream) << uint64(50) | uint64(slot) << uint64(36)
+        (uint64(year) & uint64(127)) << uint64(57)
+        | uint64(stream) << uint64(50)
+        | uint64(slot) << uint64(36)
         | uint64(purpose) << uint64(26)
     )
     return philox(high, low, key)
@@ -53,5 +61,7 @@ def choose(t, row, word):
 @compiled
 def consequence(t, p, community, index, day, cause, purpose):
     """First word at a consequence address of a candidate. cause: stream << 14 | slot."""
-    words = ask_person(p.key, community, index, p.first_year + t.year_of[day], cause >> 14, cause & 16383, purpose)
+    words = ask_person(
+        p.key, community, index, p.first_year + t.year_of[day], cause >> 14, cause & 16383, purpose
+    )
     return words[0]

@@ -3,19 +3,61 @@
 The days on which measures held were logged whenever they changed. Here each life is cut into stretches on which nothing changed in any
 world, and every stretch is booked: right, wrong, spared or shifted (model.md, section 4).
 """
+
 from ..words.luck import ATTEMPT, ATTEMPT_COUNT, ATTEMPTS
 from .chance import ask_person
 from .columns import (
-    A_RESTRICTED, A_SPARED, A_SUBJECT, A_WITHOUT_BREACH, A_WRONG, D_DAYS, D_SHIFTED, D_SPARED, D_WITHOUT_BREACH, D_WRONG,
-    F_BREACHED, F_ENTRY, F_LOG, F_SPELLS, G_DAY, G_GUILTY, G_MASK, G_NEXT, H_RESTRICTED, H_RESTRICTED_DAYS, H_REWARDED, H_SPARED,
-    H_SPARED_DAYS, H_SUBJECTS, H_WITHOUT_BREACH_DAYS, H_WRONG_DAYS, H_WRONGLY, M_BETTER, M_MIXED, M_REWARDS_FEWER, M_REWARDS_MORE,
-    M_UNCHANGED, M_WORSE, O_NEVER_BREACHED, O_ONLY_WRONGLY, O_PICTURED_RESTRICTED, O_PICTURED_REWARDED, O_PICTURED_UNTOUCHED,
-    O_PICTURED_WRONGLY, O_PUBLISHED, O_RESTRICTED, O_RESTRICTED_NEVER, O_REWARDED, O_SPARED, O_SUBJECTS, O_WITHOUT_BREACH,
-    O_WRONGLY, P_AGE, P_BIRTH, P_DEATH, P_GROUP, P_INCOME, P_SEX, P_STRATUM, W_PARTNER, X_FULL, Y_CAUSE, Y_FROM, Y_MASK, Y_NEXT,
+    A_RESTRICTED,
+    A_SPARED,
+    A_SUBJECT,
+    A_WITHOUT_BREACH,
+    A_WRONG,
+    D_DAYS,
+    D_SHIFTED,
+    D_SPARED,
+    D_WITHOUT_BREACH,
+    D_WRONG,
+    F_BREACHED,
+    F_ENTRY,
+    F_LOG,
+    F_SPELLS,
+    G_DAY,
+    G_GUILTY,
+    G_MASK,
+    G_NEXT,
+    H_RESTRICTED,
+    H_RESTRICTED_DAYS,
+    H_REWARDED,
+    H_SPARED,
+    H_SPARED_DAYS,
+    H_SUBJECTS,
+    H_WITHOUT_BREACH_DAYS,
+    H_WRONG_DAYS,
+    H_WRONGLY,
+    M_BETTER,
+    M_MIXED,
+    M_REWARDS_FEWER,
+    M_REWARDS_MORE,
+    M_UNCHANGED,
+    M_WORSE,
+    O_RESTRICTED,
+    O_SPARED,
+    O_WRONGLY,
+    P_AGE,
+    P_BIRTH,
+    P_DEATH,
+    P_GROUP,
+    P_INCOME,
+    P_SEX,
+    W_PARTNER,
+    Y_CAUSE,
+    Y_FROM,
+    Y_MASK,
+    Y_NEXT,
     Y_UNTIL,
 )
 from .compiled import compiled
-from .life import age_days, column_of
+from .life import column_of
 from .standing import margins
 
 # days of one person in one world, beside those under each measure
@@ -109,7 +151,11 @@ def _book_stretch(t, p, s, o, w, partner, i, g, cell, a, b, mask, other, guilty,
     measures = o.measure_part.shape[1] - 2
     shift = _shift_mask(s, w, partner, i, a) if partner >= 0 and mask & ~other else 0
     back = _shift_mask(s, partner, w, i, a) if partner >= 0 and other & ~mask else 0
-    wrong, spared, shifted = mask & ~other & ~shift, other & ~mask & ~back, (mask & ~other & shift) | (other & ~mask & back)
+    wrong, spared, shifted = (
+        mask & ~other & ~shift,
+        other & ~mask & ~back,
+        (mask & ~other & shift) | (other & ~mask & back),
+    )
     if partner < 0:
         wrong, spared, shifted = 0, 0, 0
     for m in range(measures):
@@ -132,7 +178,10 @@ def _book_stretch(t, p, s, o, w, partner, i, g, cell, a, b, mask, other, guilty,
         if partner >= 0:
             moved = (mask & of & shift) | (other & of & back)
             kinds = (
-                here, here and a >= guilty, here and not there and not moved, there and not here and not moved,
+                here,
+                here and a >= guilty,
+                here and not there and not moved,
+                there and not here and not moved,
                 here != there and moved != 0,
             )
         for which in range(5):
@@ -200,7 +249,9 @@ def _count_attempts(t, p, s, o, community, place, w, i):
         a, b = max(t.new_year[y], p.t0), min(t.new_year[y + 1], p.stop)
         if a >= b:
             continue
-        if not _blocked_in(t, s, w, i, a, b, blocking) and (partner < 0 or not _blocked_in(t, s, partner, i, a, b, blocking)):
+        if not _blocked_in(t, s, w, i, a, b, blocking) and (
+            partner < 0 or not _blocked_in(t, s, partner, i, a, b, blocking)
+        ):
             continue
         stratum = _stratum_in(t, s, i, place, t.new_year[y])
         for stream in range(64):
@@ -230,7 +281,12 @@ def _count_stream(t, p, s, o, community, w, partner, i, y, stream, stratum):
         d = t.new_year[y] + ((words[0] * (t.new_year[y + 1] - t.new_year[y])) >> 32)
         if d < p.t0 or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
             continue
-        column = column_of(t.attempt_column_limit[n, stratum], t.attempt_column_alias[n, stratum], t.attempt_bits[n], words[1])
+        column = column_of(
+            t.attempt_column_limit[n, stratum],
+            t.attempt_column_alias[n, stratum],
+            t.attempt_bits[n],
+            words[1],
+        )
         kind = t.attempt_kind[n, column]
         here = _mask_at(s, w, i, d) & t.attempt_block[w, kind] != 0
         there = partner >= 0 and _mask_at(s, partner, i, d) & t.attempt_block[w, kind] != 0
@@ -254,8 +310,20 @@ def _count_outcomes(t, s, o, h, w, i, g, sums):
             published = True
     never = s.file[w, i, F_BREACHED] == 0
     flags = (
-        True, days > 0, sums[1] > 0, sums[2] > 0, days > 0 and sums[2] == days, sums[3] > 0, rewarded, published, never,
-        never and days > 0, sums[2] > 0, sums[2] == 0 and days > 0, days == 0 and rewarded, days == 0 and not rewarded,
+        True,
+        days > 0,
+        sums[1] > 0,
+        sums[2] > 0,
+        days > 0 and sums[2] == days,
+        sums[3] > 0,
+        rewarded,
+        published,
+        never,
+        never and days > 0,
+        sums[2] > 0,
+        sums[2] == 0 and days > 0,
+        days == 0 and rewarded,
+        days == 0 and not rewarded,
     )
     for k in range(14):
         if flags[k]:
@@ -322,7 +390,9 @@ def close_person(t, p, s, o, h, community, place, i, g, sums):
                 mask = _mask_at(s, w, i, a)
                 other = _mask_at(s, partner, i, a) if partner >= 0 else 0
                 if mask | other:
-                    _book_stretch(t, p, s, o, w, partner, i, g, cell, a, b, mask, other, _guilty_at(s, w, i, a), sums)
+                    _book_stretch(
+                        t, p, s, o, w, partner, i, g, cell, a, b, mask, other, _guilty_at(s, w, i, a), sums
+                    )
                 a = b
             _count_attempts(t, p, s, o, community, place, w, i)
         _count_outcomes(t, s, o, h, w, i, g, sums)

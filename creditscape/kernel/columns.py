@@ -2,6 +2,7 @@
 
 These constants and those of `words.luck` are the only names that compiled code may read from outside a function (a test sees to it).
 """
+
 from typing import Final
 
 NEVER: Final = 1 << 29  # a day that does not come

@@ -1,15 +1,57 @@
 """One community from its first morning to its last, in all worlds: the order of a day is the order of these functions."""
+
+from .arrival import arrive, change_terms
 from .closing import close_person
 from .columns import (
-    J_AWARE, J_FLAGS,
-    ANNULLED, DUE_ANNUL, DUE_ARRIVE, DUE_EFFECT, DUE_END, DUE_ENTER, DUE_EXIT, DUE_FADE, F_DEAD, F_ENTRY, F_FLUSHED,
-    F_GUILTY, F_HEAD, F_LOG, F_LOG_LAST, F_SPELLS, HEADLINES, H_EVENTS, N_A, N_B, N_C, N_NEXT, N_PERSON, N_TYPE, NEVER, P_AGE, P_AWARE,
-    P_BIRTH, P_DEATH, Q_NODE_FREE, Q_NODE_TOP, Q_RECORD_FREE, Q_RECORD_TOP, R_DAY, R_KEY, R_NEXT, REFOLD, SUBJECT, TOUCHED,
-    W_AGE_OF, W_SCHEME, X_FULL, X_LOG, X_SPELL, X_TOUCHED, X_TRACE, Z_MIN_AGE,
+    ANNULLED,
+    DUE_ANNUL,
+    DUE_ARRIVE,
+    DUE_EFFECT,
+    DUE_END,
+    DUE_ENTER,
+    DUE_EXIT,
+    DUE_FADE,
+    F_DEAD,
+    F_ENTRY,
+    F_HEAD,
+    F_LOG,
+    F_LOG_LAST,
+    F_SPELLS,
+    H_EVENTS,
+    HEADLINES,
+    J_AWARE,
+    J_FLAGS,
+    N_A,
+    N_B,
+    N_C,
+    N_NEXT,
+    N_PERSON,
+    N_TYPE,
+    NEVER,
+    P_AGE,
+    P_AWARE,
+    P_BIRTH,
+    P_DEATH,
+    Q_NODE_FREE,
+    Q_NODE_TOP,
+    Q_RECORD_FREE,
+    Q_RECORD_TOP,
+    R_DAY,
+    R_KEY,
+    R_NEXT,
+    REFOLD,
+    SUBJECT,
+    W_AGE_OF,
+    W_SCHEME,
+    X_FULL,
+    X_TOUCHED,
+    X_TRACE,
+    Z_MIN_AGE,
 )
 from .compiled import compiled, inlined
+from .folding import refold
 from .life import draw_roster, draw_year, happen, live, place_of
-from .records import arrive, change_terms, end_record, forget, push, refold, stop_record, take_effect, touch
+from .records import end_record, forget, push, stop_record, take_effect, touch
 from .references import refer
 from .standing import become_subject, count_standing, leave, open_tallies, settle, work_out
 from .tables import Plan, State, Tables, Tallies
@@ -106,7 +148,19 @@ def _second_pass(t, p, s, o, community, w, d):
     while x >= 0:
         i = int(s.node[w, x, N_PERSON])
         if s.node[w, x, N_TYPE] == DUE_ARRIVE and s.gist[i, w, J_FLAGS] & SUBJECT:
-            arrive(t, p, s, o, community, w, i, int(s.node[w, x, N_A]), int(s.node[w, x, N_B]), int(s.node[w, x, N_C]), d)
+            arrive(
+                t,
+                p,
+                s,
+                o,
+                community,
+                w,
+                i,
+                int(s.node[w, x, N_A]),
+                int(s.node[w, x, N_B]),
+                int(s.node[w, x, N_C]),
+                d,
+            )
         following = int(s.node[w, x, N_NEXT])
         s.node[w, x, N_NEXT] = s.pool[w, Q_NODE_FREE]
         s.pool[w, Q_NODE_FREE] = x

@@ -3,6 +3,7 @@
 The cache folder's name holds a digest of the kernel's sources, the compiler's versions and the machine's instruction set, so an edited
 kernel never meets old code; the folder belongs to the user alone, because a cache entry is a program. A damaged entry is compiled anew.
 """
+
 import hashlib
 import os
 import stat
@@ -29,7 +30,9 @@ def _sources() -> bytes:
 def cache_name() -> str:
     """Digest of everything on which compiled code depends."""
     machine = os.environ.get("NUMBA_CPU_NAME") or llvm.get_host_cpu_name()
-    switches = repr(sorted((k, v) for k, v in os.environ.items() if k.startswith("NUMBA_") and k != "NUMBA_CACHE_DIR"))
+    switches = repr(
+        sorted((k, v) for k, v in os.environ.items() if k.startswith("NUMBA_") and k != "NUMBA_CACHE_DIR")
+    )
     parts = (numba.__version__, llvmlite.__version__, np.__version__, sys.version, machine, switches)
     return hashlib.sha256(_sources() + "\0".join(parts).encode()).hexdigest()[:24]
 
@@ -37,12 +40,19 @@ def cache_name() -> str:
 def _private(folder: Path) -> bool:
     """True if nobody else can write to the folder."""
     about = folder.stat()
-    return about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH) if hasattr(os, "getuid") else True
+    return (
+        about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        if hasattr(os, "getuid")
+        else True
+    )
 
 
 def cache_folder() -> Path:
     """The folder of compiled code, made if need be; a temporary one if the user's cannot be written or is not private."""
-    root = Path(os.environ.get("CREDITSCAPE_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "creditscape")
+    root = Path(
+        os.environ.get("CREDITSCAPE_CACHE")
+        or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "creditscape"
+    )
     folder = root / cache_name()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,16 +1,50 @@
 """Who lives in a community and what happens to them: drawn from addresses, free of any world until the mark is compared."""
+
 from numba import int64, uint64
 
-from ..words.luck import ATTEMPTS, BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, EPISODE, FATE, PLACE
+from ..words.luck import BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, FATE, PLACE
+from .arrival import episode
 from .chance import ask, ask_person, choose, consequence
 from .columns import (
-    J_AWARE, J_FLAGS, J_MASK, J_TROUBLE,
-    C_COVER, C_KEY, C_KIND, C_MARK, C_DAY, C_PERSON, DUE_ARRIVE, E_DELAY, E_EPISODE, E_FALSE, E_LAWFUL, E_PROFILE, E_READS,
-    E_STARTS, F_BREACHED, F_ENTRY, F_GUILTY, FULL_CANDIDATES, K_BEFORE, K_SET, K_UNTIL, NEVER, P_AGE, P_AWARE, P_BIRTH,
-    P_DEATH, P_GROUP, P_INCOME, P_SEX, P_STRATUM, SUBJECT, W_AGE_OF, W_FALSE, W_FULL, W_SCHEME, X_FULL, Z_MIN_AGE,
+    C_COVER,
+    C_DAY,
+    C_KEY,
+    C_KIND,
+    C_MARK,
+    C_PERSON,
+    DUE_ARRIVE,
+    E_DELAY,
+    E_FALSE,
+    E_PROFILE,
+    E_READS,
+    E_STARTS,
+    F_BREACHED,
+    F_GUILTY,
+    FULL_CANDIDATES,
+    J_AWARE,
+    J_FLAGS,
+    J_MASK,
+    J_TROUBLE,
+    K_BEFORE,
+    K_SET,
+    K_UNTIL,
+    NEVER,
+    P_AWARE,
+    P_BIRTH,
+    P_DEATH,
+    P_GROUP,
+    P_INCOME,
+    P_SEX,
+    P_STRATUM,
+    SUBJECT,
+    W_FALSE,
+    W_FULL,
+    W_SCHEME,
+    X_FULL,
 )
 from .compiled import compiled
-from .records import end_of, episode, push
+from .folding import end_of
+from .records import push
 from .standing import write_log
 
 
@@ -114,7 +148,12 @@ def draw_year(t, p, s, o, community, place, y):
         i = int(s.order[x])
         stratum = int(s.person[i, P_STRATUM])
         for four in range(0, 64, 4):
-            if t.stream_of[four] < 0 and t.stream_of[four + 1] < 0 and t.stream_of[four + 2] < 0 and t.stream_of[four + 3] < 0:
+            if (
+                t.stream_of[four] < 0
+                and t.stream_of[four + 1] < 0
+                and t.stream_of[four + 2] < 0
+                and t.stream_of[four + 3] < 0
+            ):
                 continue
             words = ask_person(p.key, community, i, year, four, 0, COUNT)
             for k in range(4):
@@ -128,7 +167,9 @@ def draw_year(t, p, s, o, community, place, y):
                     if top >= len(s.candidate):
                         s.top[X_FULL] |= FULL_CANDIDATES
                         return
-                    top += _draw_candidate(t, p, s, community, i, stratum, jan, length, year, four + k, n, j, top)
+                    top += _draw_candidate(
+                        t, p, s, community, i, stratum, jan, length, year, four + k, n, j, top
+                    )
     o.counts[0] += top
     _sort_by_day(s, top)
 

@@ -1,21 +1,82 @@
-"""The file that a scheme keeps on one person in one world: records arrive, count, end, are repaired, annulled and forgotten.
+"""The file that a scheme keeps on one person in one world: records are entered, end, are repaired, annulled and forgotten."""
 
-The score is a fold over the records held (model.md, 7.5). Where nothing but a plain sum changed the sum is carried on; `refold` does the
-whole fold, and a test holds the two equal by running everything with `careful`.
-"""
-from ..words.luck import AMOUNT, EPISODE, VALUE
-from .chance import choose, consequence
 from .columns import (
-    J_FLAGS, J_MASK,
-    ANNULLED, B_LEVELS, B_LOWEST, B_SCORE, DRAWN, DROP, DUE_EFFECT, DUE_END, DUE_FADE, E_AMOUNT, E_EPISODE, E_FALSE, E_LAWFUL,
-    E_READS, ENDED, ENTRY, F_DEAD, F_FLUSHED, F_HEAD, F_SPELLS, FIXED, FREED, FULL_NODES, FULL_RECORDS, FULL_SPELLS, IN_EFFECT,
-    L_A, L_B, L_C, L_CAP, L_EFFECT, L_FADE, L_FADES, L_GROUP, L_LEVEL, L_LINKED, L_LIST, L_MODE, L_RANK, L_REPAIRED, L_REPAIRS,
-    L_SCORE, L_SET, L_TERM, N_A, N_B, N_C, N_NEXT, N_PERSON, N_TYPE, NEVER, NO_EVENT, NOTHING, OWN_BREACH, OWN_LAWFUL, POINTS,
-    Q_NODE_FREE, Q_NODE_TOP, Q_RECORD_FREE, Q_RECORD_TOP, R_BASE, R_CAUSE, R_DAY, R_EFFECT, R_END, R_KEY, R_NEXT, R_NOW, R_PERSON, R_PHASE, R_RANK,
-    R_RULE, R_SINCE, R_START, R_STATUS, R_VALUE, REFOLD, REPAIRED, SCALED_ABOVE, T_EFFECT, T_FROM_EVENT, T_TERM, TABLE, TOUCHED, V_CEILING,
-    V_FLOOR, V_START, W_SCHEME, X_FULL, X_SPELL, X_TOUCHED, Y_CAUSE, Y_FROM, Y_MASK, Y_NEXT, Y_UNTIL, Z_ALL_ACTS, Z_KEEP, Z_SCORES,
+    ANNULLED,
+    DROP,
+    DUE_EFFECT,
+    DUE_END,
+    DUE_FADE,
+    ENDED,
+    ENTRY,
+    F_DEAD,
+    F_FLUSHED,
+    F_HEAD,
+    F_SPELLS,
+    FREED,
+    FULL_NODES,
+    FULL_RECORDS,
+    FULL_SPELLS,
+    IN_EFFECT,
+    J_FLAGS,
+    J_MASK,
+    L_CAP,
+    L_EFFECT,
+    L_FADE,
+    L_FADES,
+    L_GROUP,
+    L_LEVEL,
+    L_LINKED,
+    L_LIST,
+    L_MODE,
+    L_RANK,
+    L_REPAIRED,
+    L_REPAIRS,
+    L_SCORE,
+    L_SET,
+    N_A,
+    N_B,
+    N_C,
+    N_NEXT,
+    N_PERSON,
+    N_TYPE,
+    POINTS,
+    Q_NODE_FREE,
+    Q_NODE_TOP,
+    Q_RECORD_FREE,
+    Q_RECORD_TOP,
+    R_BASE,
+    R_CAUSE,
+    R_DAY,
+    R_EFFECT,
+    R_END,
+    R_KEY,
+    R_NEXT,
+    R_NOW,
+    R_PERSON,
+    R_PHASE,
+    R_RANK,
+    R_RULE,
+    R_SINCE,
+    R_START,
+    R_STATUS,
+    R_VALUE,
+    REFOLD,
+    REPAIRED,
+    TABLE,
+    TOUCHED,
+    W_SCHEME,
+    X_FULL,
+    X_SPELL,
+    X_TOUCHED,
+    Y_CAUSE,
+    Y_FROM,
+    Y_MASK,
+    Y_NEXT,
+    Y_UNTIL,
+    Z_KEEP,
 )
 from .compiled import compiled
+from .folding import end_of, faded, worth
 
 
 @compiled
@@ -73,7 +134,11 @@ def _counts(rec, rule_of, r):
 def _booked_before(rec, rule_of, head, r):
     q = head
     while q != r:
-        if rec[q, R_RULE] == rec[r, R_RULE] and rec[q, R_CAUSE] == rec[r, R_CAUSE] and _counts(rec, rule_of, q):
+        if (
+            rec[q, R_RULE] == rec[r, R_RULE]
+            and rec[q, R_CAUSE] == rec[r, R_CAUSE]
+            and _counts(rec, rule_of, q)
+        ):
             return True
         q = int(rec[q, R_NEXT])
     return False
@@ -92,137 +157,6 @@ def touch(t, p, s, o, w, i, d):
     s.file[w, i, F_FLUSHED] = d
     if p.careful:
         s.gist[i, w, J_FLAGS] |= REFOLD
-
-
-@compiled
-def end_of(t, duration, day):
-    """The day that lies a duration after a day; -1 is for ever."""
-    if duration < 0 or day >= t.ends.shape[1]:
-        return NEVER
-    return int(t.ends[duration, day])
-
-
-@compiled
-def table_points(t, row, amount):
-    """Points of a table for a year's total."""
-    points = 0
-    for k in range(t.step_count[row]):
-        if amount >= t.step_from[row, k]:
-            points = t.step_points[row, k]
-    return points
-
-
-@compiled
-def worth(t, s, z, w, head, r):
-    """Value of a record after table, repetition and cap; every earlier record must have its own already."""
-    rec = s.record[w]
-    rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
-    v = rec[r, R_BASE]
-    if not rule[L_LINKED]:
-        return v
-    year = t.year_of[rec[r, R_DAY]]
-    total, used, doubled = 0, 0, False
-    q = head
-    while q != r:
-        if not rec[q, R_STATUS] & ANNULLED:
-            other = t.rule[z, rec[q, R_PHASE], rec[q, R_RULE]]
-            same_year = t.year_of[rec[q, R_DAY]] == year
-            if same_year and rec[q, R_RULE] == rec[r, R_RULE]:
-                total += rec[q, R_BASE]
-            if other[L_EFFECT] == POINTS and same_year and other[L_CAP] == rule[L_CAP]:
-                used += abs(rec[q, R_VALUE])
-            if other[L_GROUP] == rule[L_GROUP] and rec[r, R_DAY] < rec[q, R_END]:
-                doubled = True
-        q = int(rec[q, R_NEXT])
-    if rule[L_MODE] == TABLE:
-        v = table_points(t, rule[L_A], total + v) - table_points(t, rule[L_A], total)
-    if rule[L_GROUP] >= 0 and doubled:
-        v *= 2
-    if rule[L_CAP] >= 0:
-        room = max(0, t.cap[z, rec[r, R_PHASE], rule[L_CAP]] - used)
-        v = min(v, room) if v > 0 else max(v, -room)
-    return v
-
-
-@compiled
-def faded(t, rule, v, start, d):
-    """Value after the fading steps reached by today."""
-    n = rule[L_FADES]
-    if n == 0:
-        return v
-    a = 0
-    while a < n and end_of(t, rule[L_FADE] + a, start) <= d:
-        a += 1
-    return abs(v) * (n - a) // n if v > 0 else -(abs(v) * (n - a) // n)
-
-
-@compiled
-def refold(t, s, w, i, d):
-    """Fold the whole file anew: every value, the sums and the number of live drops."""
-    z = t.world[w, W_SCHEME]
-    for x in range(t.scheme[z, Z_SCORES]):
-        s.total[w, i, x] = 0
-        s.drops[w, i, x] = 0
-    rec = s.record[w]
-    head = int(s.file[w, i, F_HEAD])
-    r = head
-    while r >= 0:
-        rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
-        if not rec[r, R_STATUS] & ANNULLED:
-            live = not rec[r, R_STATUS] & ENDED
-            if rule[L_EFFECT] == POINTS:
-                rec[r, R_VALUE] = worth(t, s, z, w, head, r)
-                rec[r, R_NOW] = faded(t, rule, int(rec[r, R_VALUE]), int(rec[r, R_START]), d)
-                if live:
-                    s.total[w, i, rule[L_SCORE]] += rec[r, R_NOW]
-            elif rule[L_EFFECT] == DROP and live:
-                s.drops[w, i, rule[L_SCORE]] += 1
-        r = int(rec[r, R_NEXT])
-
-
-@compiled
-def lowest_of(t, z, phase, rule):
-    """L of a drop: the lowest cut-off of the band dropped to."""
-    b, level = rule[L_SET], rule[L_LEVEL]
-    if level == t.bands[z, phase, b, B_LEVELS] - 1:
-        return t.bands[z, phase, b, B_LOWEST]
-    return t.cut[z, phase, b, level]
-
-
-@compiled
-def fold_score(t, s, w, i, x, d):
-    """The score of today from the sums, or under live drops from the records (model.md, 7.5, 6 and 7)."""
-    z = t.world[w, W_SCHEME]
-    phase = t.phase_of[z, d]
-    score = t.score[z, phase, x, V_START] + s.total[w, i, x]
-    if s.drops[w, i, x]:
-        score = _under_drops(t, s, w, i, x, phase, t.score[z, phase, x, V_START])
-    return min(max(score, t.score[z, phase, x, V_FLOOR]), t.score[z, phase, x, V_CEILING])
-
-
-@compiled
-def _under_drops(t, s, w, i, x, phase, start):
-    z = t.world[w, W_SCHEME]
-    rec = s.record[w]
-    best = NEVER
-    j = int(s.file[w, i, F_HEAD])
-    while j >= 0:
-        drop = t.rule[z, rec[j, R_PHASE], rec[j, R_RULE]]
-        if drop[L_EFFECT] == DROP and drop[L_SCORE] == x and not rec[j, R_STATUS] & (ANNULLED | ENDED):
-            plain, below = start, lowest_of(t, z, phase, drop)
-            r = int(s.file[w, i, F_HEAD])
-            while r >= 0:
-                rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
-                if rule[L_EFFECT] == POINTS and rule[L_SCORE] == x and not rec[r, R_STATUS] & (ANNULLED | ENDED):
-                    after = rec[r, R_DAY] > rec[j, R_DAY]
-                    if rec[r, R_NOW] < 0 or not after:
-                        plain += rec[r, R_NOW]
-                    if rec[r, R_NOW] < 0 and after:
-                        below += rec[r, R_NOW]
-                r = int(rec[r, R_NEXT])
-            best = min(best, min(plain, below))
-        j = int(rec[j, R_NEXT])
-    return best
 
 
 @compiled
@@ -446,7 +380,9 @@ def repair(t, p, s, o, w, i, rule, d):
     while r >= 0:
         status = rec[r, R_STATUS]
         # judged as it stood before this morning's arrivals: a second repair of the same record acts too
-        live = not status & (ENDED | ANNULLED) or (status & REPAIRED and not status & ANNULLED and rec[r, R_END] == d)
+        live = not status & (ENDED | ANNULLED) or (
+            status & REPAIRED and not status & ANNULLED and rec[r, R_END] == d
+        )
         if live and rec[r, R_SINCE] < d:
             for k in range(rule[L_REPAIRED]):
                 if t.repairs[z, rule[L_REPAIRS] + k] == rec[r, R_RULE]:
@@ -454,138 +390,3 @@ def repair(t, p, s, o, w, i, rule, d):
                     found = True
         r = int(rec[r, R_NEXT])
     return found
-
-
-@compiled
-def episode(t, p, s, community, i, event, key, kind):
-    """Days that an event goes on after its day; 0 for most."""
-    if p.scripted:
-        return s.deed[key, 3]
-    if t.kind[kind, E_EPISODE] < 0:
-        return 0
-    return choose(t, t.kind[kind, E_EPISODE], consequence(t, p, community, i, event, key, EPISODE))
-
-
-@compiled
-def _amount(t, p, s, community, i, event, key, kind):
-    if p.scripted:
-        return s.deed[key, 2]
-    if t.kind[kind, E_AMOUNT] < 0:
-        return 1
-    return choose(t, t.kind[kind, E_AMOUNT], consequence(t, p, community, i, event, key, AMOUNT))
-
-
-@compiled
-def _base(t, p, s, community, w, i, event, key, kind, rule):
-    """Base value on arrival: fixed, drawn, scaled from the score of the previous morning, or an amount."""
-    mode = rule[L_MODE]
-    if mode == FIXED:
-        return rule[L_A]
-    if mode == TABLE:
-        return _amount(t, p, s, community, i, event, key, kind)
-    if mode == DRAWN:
-        word = consequence(t, p, community, i, event, key, VALUE)
-        return rule[L_A] + rule[L_C] * ((word * ((rule[L_B] - rule[L_A]) // rule[L_C] + 1)) >> 32)
-    gap = s.score[w, i, rule[L_SCORE]] - rule[L_B]
-    gap = max(0, gap if mode == SCALED_ABOVE else -gap)
-    return abs(rule[L_A]) * gap // 100 if rule[L_A] > 0 else -(abs(rule[L_A]) * gap // 100)
-
-
-@compiled
-def _outweighs(weight, end, rank, row):
-    if weight != row[2]:
-        return weight < row[2]
-    if end != row[3]:
-        return end > row[3]
-    return rank < row[4]
-
-
-@compiled
-def arrive(t, p, s, o, community, w, i, event, key, kind, d):
-    """A cause arrives: the rules of its day's phase meet it (model.md, 7.4)."""
-    z = t.world[w, W_SCHEME]
-    phase, today = t.phase_of[z, event], t.phase_of[z, d]
-    recorded = t.kind[kind, E_READS]
-    first, last = t.rule_first[z, phase, recorded], t.rule_first[z, phase, recorded + 1]
-    if first == last:
-        return
-    touch(t, p, s, o, w, i, d)
-    goes_on = episode(t, p, s, community, i, event, key, kind)
-    start = event + goes_on + 1 if goes_on else event
-    cause = NO_EVENT if t.kind[kind, E_FALSE] else (OWN_LAWFUL if t.kind[kind, E_LAWFUL] else OWN_BREACH)
-    for x in range(t.scheme[z, Z_SCORES]):
-        s.chosen[x, 0] = -1
-    for x in range(first, last):
-        r = t.rule_list[z, phase, x]
-        rule = t.rule[z, phase, r]
-        if rule[L_REPAIRED] and not repair(t, p, s, o, w, i, rule, d):
-            continue
-        if rule[L_EFFECT] == NOTHING:
-            continue
-        if rule[L_EFFECT] == ENTRY:
-            _enter_list(t, p, s, o, w, i, event, key, cause, start, r, rule, today, d)
-            continue
-        end = end_of(t, t.rule[z, today, r, L_TERM], start)
-        base = 0
-        if rule[L_EFFECT] == POINTS:
-            base = _base(t, p, s, community, w, i, event, key, kind, rule)
-        if t.scheme[z, Z_ALL_ACTS]:
-            add_record(t, p, s, o, w, i, event, key, cause, start, r, base, end, 0, d)
-            continue
-        # drops before deductions before bonuses; the smaller weight wins
-        if rule[L_EFFECT] == DROP:
-            weight = lowest_of(t, z, today, rule) - 2 * NEVER
-        else:
-            weight = table_points(t, rule[L_A], base) if rule[L_MODE] == TABLE else base
-            if weight >= 0:
-                weight = 2 * NEVER - weight
-        row = s.chosen[rule[L_SCORE]]
-        if row[0] < 0 or _outweighs(weight, end, rule[L_RANK], row):
-            row[0], row[1], row[2], row[3], row[4] = r, base, weight, end, rule[L_RANK]
-    if not t.scheme[z, Z_ALL_ACTS]:
-        for x in range(t.scheme[z, Z_SCORES]):
-            if s.chosen[x, 0] >= 0:
-                add_record(
-                    t, p, s, o, w, i, event, key, cause, start, s.chosen[x, 0], s.chosen[x, 1], s.chosen[x, 3], 0, d
-                )
-
-
-@compiled
-def _enter_list(t, p, s, o, w, i, event, key, cause, start, r, rule, today, d):
-    row = t.lists[t.world[w, W_SCHEME], today, rule[L_LIST]]
-    effect_day = t.effective[row[T_EFFECT], d]
-    end = entry_end(t, t.world[w, W_SCHEME], today, r, row, start, effect_day)
-    add_record(t, p, s, o, w, i, event, key, cause, start, r, 0, end, effect_day, d)
-
-
-@compiled
-def entry_end(t, z, today, r, row, start, effect_day):
-    """End of a list entry: the rule's own term, else the list's, from the term start or from the day in effect."""
-    own = t.rule[z, today, r, L_TERM]
-    return end_of(t, own if own >= 0 else row[T_TERM], start if row[T_FROM_EVENT] else effect_day)
-
-
-@compiled
-def change_terms(t, p, s, w, i, d):
-    """The morning of a new phase: terms of records that still count are computed anew, not before today."""
-    z = t.world[w, W_SCHEME]
-    today = t.phase_of[z, d]
-    rec = s.record[w]
-    r = int(s.file[w, i, F_HEAD])
-    while r >= 0:
-        if not rec[r, R_STATUS] & (ENDED | ANNULLED):
-            rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
-            if rule[L_EFFECT] == ENTRY:
-                row = t.lists[z, today, rule[L_LIST]]
-                end = entry_end(t, z, today, int(rec[r, R_RULE]), row, int(rec[r, R_START]), int(rec[r, R_EFFECT]))
-            else:
-                end = end_of(t, t.rule[z, today, rec[r, R_RULE], L_TERM], int(rec[r, R_START]))
-            end = max(end, d)
-            if end != rec[r, R_END]:
-                rec[r, R_END] = end
-                if end == d:
-                    stop_record(t, s, w, i, r, d, ENDED)
-                else:
-                    push(s, w, end, p.stop, DUE_END, i, r, 0, 0)
-        r = int(rec[r, R_NEXT])
-    s.gist[i, w, J_FLAGS] |= REFOLD

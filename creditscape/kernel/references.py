@@ -5,6 +5,7 @@ every look at an array counts references and takes longer than the work. Here a 
 lays out arrays (owner, parent, items, item size, data, shape, strides), without owners: whoever made the reference keeps the arrays alive.
 The block never changes, and the compiler is told so.
 """
+
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -64,7 +65,10 @@ class ReferenceType(types.Type):
 @typeof_impl.register(Reference)
 def _typeof_reference(value: Reference, _context: Any) -> ReferenceType:
     form: Any = value.form
-    return ReferenceType(type(form).__name__, tuple((name, typeof(field)) for name, field in zip(form._fields, form, strict=True)))
+    return ReferenceType(
+        type(form).__name__,
+        tuple((name, typeof(field)) for name, field in zip(form._fields, form, strict=True)),
+    )
 
 
 @register_model(ReferenceType)

@@ -1,12 +1,46 @@
 """A person's standing in one world: scores, levels, lists and measures, and the stocks that follow them."""
+
 from .columns import (
-    J_FLAGS, J_MASK,
-    ANNULLED, B_LEVELS, B_SCORE, DROP, ENDED, ENTRY, F_DEAD, F_FLUSHED, F_GUILTY, F_HEAD, F_LOG, F_LOG_LAST, FULL_LOG,
-    FULL_TRACE, G_DAY, G_GUILTY, G_MASK, G_NEXT, IN_EFFECT, L_EFFECT, P_AGE, P_GROUP, P_INCOME, P_SEX, R_NEXT, R_PHASE, R_RULE,
-    R_STATUS, SUBJECT, W_AGE_OF, W_SCHEME, X_FULL, X_LOG, X_TRACE, Z_LISTS, Z_SCORES, Z_SETS,
+    ANNULLED,
+    B_LEVELS,
+    B_SCORE,
+    DROP,
+    ENDED,
+    ENTRY,
+    F_GUILTY,
+    F_HEAD,
+    F_LOG,
+    F_LOG_LAST,
+    FULL_LOG,
+    FULL_TRACE,
+    G_DAY,
+    G_GUILTY,
+    G_MASK,
+    G_NEXT,
+    IN_EFFECT,
+    J_FLAGS,
+    J_MASK,
+    L_EFFECT,
+    P_AGE,
+    P_GROUP,
+    P_INCOME,
+    P_SEX,
+    R_NEXT,
+    R_PHASE,
+    R_RULE,
+    R_STATUS,
+    SUBJECT,
+    W_SCHEME,
+    X_FULL,
+    X_LOG,
+    X_TRACE,
+    Z_LISTS,
+    Z_SCORES,
+    Z_SETS,
 )
 from .compiled import compiled
-from .records import book, fold_score, keep_spell, touch
+from .folding import fold_score
+from .records import book, keep_spell, touch
 
 
 @compiled
@@ -28,7 +62,13 @@ def shift_stock(t, s, o, w, row, i, place, d, sign):
     part, change = o.part[w, row], o.change[w, row]
     part[0, m] += days
     change[0, m] += sign
-    for g in (1 + s.person[i, P_INCOME], 6 + s.person[i, P_GROUP], 8 + s.person[i, P_SEX], 12 + s.person[i, P_AGE], 10 + place):
+    for g in (
+        1 + s.person[i, P_INCOME],
+        6 + s.person[i, P_GROUP],
+        8 + s.person[i, P_SEX],
+        12 + s.person[i, P_AGE],
+        10 + place,
+    ):
         part[g, m] += days
         change[g, m] += sign
 
@@ -165,7 +205,9 @@ def close_spells(t, s, w, i, d):
     while r >= 0:
         rec = s.record[w, r]
         effect = t.rule[z, rec[R_PHASE], rec[R_RULE], L_EFFECT]
-        if not rec[R_STATUS] & (ENDED | ANNULLED) and (effect == DROP or (effect == ENTRY and rec[R_STATUS] & IN_EFFECT)):
+        if not rec[R_STATUS] & (ENDED | ANNULLED) and (
+            effect == DROP or (effect == ENTRY and rec[R_STATUS] & IN_EFFECT)
+        ):
             keep_spell(t, s, w, i, r, d)
         r = int(rec[R_NEXT])
 
@@ -210,8 +252,14 @@ def count_standing(t, p, s, o, place, y):
                 k = (s.score[w, i, x] - t.bin_low[z, x]) // t.bin_width[z, x]
                 k = min(max(k, 0), o.histogram.shape[4] - 1)
                 cells = o.histogram[w, x, y]
-                for g in (0, 1 + s.person[i, P_INCOME], 6 + s.person[i, P_GROUP], 8 + s.person[i, P_SEX],
-                          12 + s.person[i, P_AGE], 10 + place):
+                for g in (
+                    0,
+                    1 + s.person[i, P_INCOME],
+                    6 + s.person[i, P_GROUP],
+                    8 + s.person[i, P_SEX],
+                    12 + s.person[i, P_AGE],
+                    10 + place,
+                ):
                     cells[g, k] += 1
 
 

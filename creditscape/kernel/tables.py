@@ -3,6 +3,7 @@
 Everything a scheme, a society and a calendar say is in `Tables`; numbers of one run are in `Plan`; `State` is one thread's room for one
 community; `Tallies` are the integers that come out. A place named "NEVER" is a day that does not come. All arrays are int64 or int32.
 """
+
 from typing import NamedTuple
 
 import numpy as np
@@ -193,15 +194,39 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         return np.zeros(shape, np.int64)
 
     return State(
-        person=small(people, 8), file=small(worlds, people, 10), condition=small(worlds, people, conditions, 3),
-        total=small(worlds, people, scores), drops=small(worlds, people, scores), score=small(worlds, people, scores),
-        level=small(worlds, people, sets), before=small(worlds, people, sets), listed=small(worlds, people, lists),
-        on_list=large(worlds, people), gist=small(people, worlds, 4), record=small(worlds, room.records, 16),
-        node=small(worlds, room.nodes, 6), due=small(worlds, p.stop + 1), pool=large(worlds, 4),
-        candidate=small(room.candidates, 6), by_day=small(room.candidates, 6), on_day=small(368), touched=small(people), happened=large(worlds), top=large(5),
-        log=large(room.logs, 4), spell=large(room.spells, 5), trace=large(room.traces, 5 + scores + sets),
-        deed=large(1, 4) if deeds is None else deeds, chosen=large(scores, 5), cuts=large(8192), spent=large(worlds, 64),
-        headline=large(worlds, c.HEADLINES), margin=large(6), sums=large(5), order=small(people), starts=small(40 * p.ages + 2),
+        person=small(people, 8),
+        file=small(worlds, people, 10),
+        condition=small(worlds, people, conditions, 3),
+        total=small(worlds, people, scores),
+        drops=small(worlds, people, scores),
+        score=small(worlds, people, scores),
+        level=small(worlds, people, sets),
+        before=small(worlds, people, sets),
+        listed=small(worlds, people, lists),
+        on_list=large(worlds, people),
+        gist=small(people, worlds, 4),
+        record=small(worlds, room.records, 16),
+        node=small(worlds, room.nodes, 6),
+        due=small(worlds, p.stop + 1),
+        pool=large(worlds, 4),
+        candidate=small(room.candidates, 6),
+        by_day=small(room.candidates, 6),
+        on_day=small(368),
+        touched=small(people),
+        happened=large(worlds),
+        top=large(5),
+        log=large(room.logs, 4),
+        spell=large(room.spells, 5),
+        trace=large(room.traces, 5 + scores + sets),
+        deed=large(1, 4) if deeds is None else deeds,
+        chosen=large(scores, 5),
+        cuts=large(8192),
+        spent=large(worlds, 64),
+        headline=large(worlds, c.HEADLINES),
+        margin=large(6),
+        sums=large(5),
+        order=small(people),
+        starts=small(40 * p.ages + 2),
     )
 
 
@@ -215,12 +240,20 @@ def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tal
         return np.zeros(shape, np.int64)
 
     return Tallies(
-        part=zeros(worlds, rows, margin, months), change=zeros(worlds, rows, margin, months),
+        part=zeros(worlds, rows, margin, months),
+        change=zeros(worlds, rows, margin, months),
         measure_part=zeros(worlds, measures + 2, 5, margin, months),
-        measure_change=zeros(worlds, measures + 2, 5, margin, months), outcome=zeros(worlds, c.OUTCOMES, margin),
-        histogram=zeros(worlds, scores, p.periods + 1, margin, bins), move=zeros(worlds, sets, p.periods, levels, levels),
-        records=zeros(worlds, rules, 3, p.periods), booked=zeros(worlds, rules, 3, p.periods),
-        events=zeros(worlds, len(t.kind), p.periods), entries=zeros(worlds, lists, p.periods, 2),
-        attempts=zeros(worlds, t.attempt_block.shape[1], p.periods, 3), cross=zeros(worlds, 5, 40 * ages, p.periods),
-        headline=zeros(worlds, c.HEADLINES, 2), compared=zeros(len(t.against), 6, margin), counts=zeros(4),
+        measure_change=zeros(worlds, measures + 2, 5, margin, months),
+        outcome=zeros(worlds, c.OUTCOMES, margin),
+        histogram=zeros(worlds, scores, p.periods + 1, margin, bins),
+        move=zeros(worlds, sets, p.periods, levels, levels),
+        records=zeros(worlds, rules, 3, p.periods),
+        booked=zeros(worlds, rules, 3, p.periods),
+        events=zeros(worlds, len(t.kind), p.periods),
+        entries=zeros(worlds, lists, p.periods, 2),
+        attempts=zeros(worlds, t.attempt_block.shape[1], p.periods, 3),
+        cross=zeros(worlds, 5, 40 * ages, p.periods),
+        headline=zeros(worlds, c.HEADLINES, 2),
+        compared=zeros(len(t.against), 6, margin),
+        counts=zeros(4),
     )

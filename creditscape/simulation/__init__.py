@@ -1,10 +1,21 @@
 """Carries a society through time under a scheme, in several worlds that share every person's luck."""
+
 from .cases import CaseFailure, CaseReport, check_cases
 from .frames import run_digest, table_digests
 from .plan import COMMUNITY_SIZE, WORLDS, RunPlan, make_plan
 from .run import Run, is_warm, simulate
 
 __all__ = [
-    "COMMUNITY_SIZE", "WORLDS", "CaseFailure", "CaseReport", "Run", "RunPlan", "check_cases", "is_warm", "make_plan", "run_digest",
-    "simulate", "table_digests",
+    "COMMUNITY_SIZE",
+    "WORLDS",
+    "CaseFailure",
+    "CaseReport",
+    "Run",
+    "RunPlan",
+    "check_cases",
+    "is_warm",
+    "make_plan",
+    "run_digest",
+    "simulate",
+    "table_digests",
 ]

@@ -1,4 +1,5 @@
 """Worked cases: invented lives from a file, run on the law and on the kernel, held against what the file expects."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,8 @@ import numpy as np
 from .. import law
 from ..kernel import FIRST_ROOM, columns, make_state, make_tallies, run_task
 from ..scheme import Cases, Expectation, Life, Scheme, expand_life
-from .lowering import BINS, Lowered, lower_case
+from .lowering import Lowered, lower_case
+from .timeline import BINS
 
 Plain = dict[str, Any]
 # rules that draw their points: both ends of what chance may give
@@ -81,7 +83,12 @@ def _law_standings(plain: Plain, life: Life) -> list[tuple[Expectation, Standing
         run = law.run_case(plain, steps, value=word)
         for expectation in life.expect:
             s = run.standing(expectation.day)
-            found.append((expectation, Standing(dict(s.scores), dict(s.levels), frozenset(s.listed), frozenset(s.measures))))
+            found.append(
+                (
+                    expectation,
+                    Standing(dict(s.scores), dict(s.levels), frozenset(s.listed), frozenset(s.measures)),
+                )
+            )
     return found
 
 
@@ -95,7 +102,12 @@ def _deeds(low: Lowered, steps: Sequence[Plain]) -> np.ndarray:
             rows[n] = start + step["day"], -1, labels[step["annul"]], 0
         else:
             amount = step.get("amount")
-            rows[n] = start + step["day"], kinds[step["event"]], 1 if amount is None else amount, step.get("episode") or 0
+            rows[n] = (
+                start + step["day"],
+                kinds[step["event"]],
+                1 if amount is None else amount,
+                step.get("episode") or 0,
+            )
     return rows
 
 
@@ -105,12 +117,16 @@ def _kernel_standings(plain: Plain, cases: Cases) -> Any:
     low = lower_case(plain, days)
 
     def standings(_: Plain, life: Life) -> list[tuple[Expectation, Standing]]:
-        state = make_state(low.tables, low.plan, FIRST_ROOM._replace(
-            candidates=1, records=512, nodes=4096, logs=4096, spells=512, traces=20_000), _deeds(low, expand_life(life)))
+        state = make_state(
+            low.tables,
+            low.plan,
+            FIRST_ROOM._replace(candidates=1, records=512, nodes=4096, logs=4096, spells=512, traces=20_000),
+            _deeds(low, expand_life(life)),
+        )
         tallies = make_tallies(low.tables, low.plan, low.book.rows(), len(low.book.measures), BINS)
         if run_task(low.tables, low.plan, state, tallies, 0, 1):
             raise ArithmeticError(f"the room for the life '{life.name}' is too small")
-        rows = state.trace[:state.top[columns.X_TRACE]]
+        rows = state.trace[: state.top[columns.X_TRACE]]
         return [(e, _standing_on(low, rows, low.plan.t0 + e.day)) for e in life.expect]
 
     return standings
@@ -132,11 +148,16 @@ def _differences(expected: Expectation, found: Standing) -> list[tuple[str, str,
     wrong = []
     for name, (low, high) in expected.scores.items():
         if not low <= found.scores[name] <= high:
-            wrong.append((f"score {name}", str(low) if low == high else f"{low} to {high}", str(found.scores[name])))
+            wrong.append(
+                (f"score {name}", str(low) if low == high else f"{low} to {high}", str(found.scores[name]))
+            )
     for name, level in expected.bands.items():
         if found.levels[name] != level:
             wrong.append((f"band {name}", level, found.levels[name]))
-    for field, names, seen in (("listed", expected.listed, found.listed), ("measures", expected.measures, found.measures)):
+    for field, names, seen in (
+        ("listed", expected.listed, found.listed),
+        ("measures", expected.measures, found.measures),
+    ):
         if names is not None and frozenset(names) != seen:
             wrong.append((field, ", ".join(sorted(names)) or "none", ", ".join(sorted(seen)) or "none"))
     return wrong

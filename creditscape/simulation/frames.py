@@ -1,4 +1,5 @@
 """The integers of the kernel as tables with names (docs/results.md), and their digest."""
+
 import hashlib
 from collections.abc import Iterator
 from typing import Any
@@ -11,13 +12,32 @@ from ..kernel import columns as c
 from .lowering import Lowered, World
 
 OUTCOMES = (
-    "subjects", "restricted", "restricted_without_breach", "wrongly_restricted", "only_wrongly_restricted", "spared", "rewarded",
-    "published", "never_breached", "restricted_never_breached", "pictured_wrongly", "pictured_restricted", "pictured_rewarded",
+    "subjects",
+    "restricted",
+    "restricted_without_breach",
+    "wrongly_restricted",
+    "only_wrongly_restricted",
+    "spared",
+    "rewarded",
+    "published",
+    "never_breached",
+    "restricted_never_breached",
+    "pictured_wrongly",
+    "pictured_restricted",
+    "pictured_rewarded",
     "pictured_untouched",
 )
 HEADLINES = (
-    "subjects", "restricted_persons", "wrongly_restricted_persons", "spared_persons", "restricted_days", "wrong_days", "spared_days",
-    "restricted_without_breach_days", "rewarded_persons", "events",
+    "subjects",
+    "restricted_persons",
+    "wrongly_restricted_persons",
+    "spared_persons",
+    "restricted_days",
+    "wrong_days",
+    "spared_days",
+    "restricted_without_breach_days",
+    "rewarded_persons",
+    "events",
 )
 CAUSES = ("own_breach", "own_lawful", "no_event")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
@@ -31,17 +51,46 @@ def age_labels(limits: list[int]) -> list[str]:
 def margin_names(limits: list[int]) -> list[tuple[str, str]]:
     """Dimension and value of every margin row."""
     return [
-        ("all", "all"), *(("income", str(k)) for k in range(1, 6)), ("group", "majority"), ("group", "minority"), ("sex", "men"),
-        ("sex", "women"), ("place", "rural"), ("place", "urban"), *(("age", a) for a in age_labels(limits)),
+        ("all", "all"),
+        *(("income", str(k)) for k in range(1, 6)),
+        ("group", "majority"),
+        ("group", "minority"),
+        ("sex", "men"),
+        ("sex", "women"),
+        ("place", "rural"),
+        ("place", "urban"),
+        *(("age", a) for a in age_labels(limits)),
     ]
 
 
 def _table(columns: dict[str, list[Any] | np.ndarray]) -> pl.DataFrame:
-    return pl.DataFrame({n: pl.Series(n, v, pl.Int64 if _numeric(n) else pl.String) for n, v in columns.items()})
+    return pl.DataFrame(
+        {n: pl.Series(n, v, pl.Int64 if _numeric(n) else pl.String) for n, v in columns.items()}
+    )
 
 
-_WORDS = {"world", "against", "quantity", "set", "level", "dimension", "value", "measure", "outcome", "score", "from", "to", "rule", "cause",
-          "kind", "list", "group", "sex", "age", "place"}
+_WORDS = {
+    "world",
+    "against",
+    "quantity",
+    "set",
+    "level",
+    "dimension",
+    "value",
+    "measure",
+    "outcome",
+    "score",
+    "from",
+    "to",
+    "rule",
+    "cause",
+    "kind",
+    "list",
+    "group",
+    "sex",
+    "age",
+    "place",
+}
 
 
 def _numeric(column: str) -> bool:
@@ -56,7 +105,12 @@ def _stack(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pl.DataFrame
         for name in columns:
             value = row[name]
             parts[name].append(value if isinstance(value, np.ndarray) else np.full(length, value))
-    return _table({n: np.concatenate(v) if v else np.array([], np.int64 if _numeric(n) else str) for n, v in parts.items()})
+    return _table(
+        {
+            n: np.concatenate(v) if v else np.array([], np.int64 if _numeric(n) else str)
+            for n, v in parts.items()
+        }
+    )
 
 
 class Frames:
@@ -69,9 +123,18 @@ class Frames:
 
     def tables(self) -> dict[str, pl.DataFrame]:
         return {
-            "stock": self._stock(), "measure_days": self._measure_days(), "persons": self._persons(), "scores": self._scores(),
-            "moves": self._moves(), "rules": self._rules(), "events": self._events(), "entries": self._entries(),
-            "attempts": self._attempts(), "cross": self._cross(), "headline": self._headline(), "comparison": self._comparison(),
+            "stock": self._stock(),
+            "measure_days": self._measure_days(),
+            "persons": self._persons(),
+            "scores": self._scores(),
+            "moves": self._moves(),
+            "rules": self._rules(),
+            "events": self._events(),
+            "entries": self._entries(),
+            "attempts": self._attempts(),
+            "cross": self._cross(),
+            "headline": self._headline(),
+            "comparison": self._comparison(),
         }
 
     def _days(self, part: np.ndarray, change: np.ndarray) -> np.ndarray:
@@ -102,11 +165,23 @@ class Frames:
             for g, (dimension, value) in enumerate(self.margins):
                 change = self.tallies.change[w, row, g]
                 days = self._days(self.tallies.part[w, row, g], change)
-                rows.append({
-                    "world": world, "quantity": quantity, "set": bands, "level": level, "dimension": dimension, "value": value,
-                    "month": self.months, "person_days": days, "at_end": np.cumsum(change),
-                })
-        return _stack(rows, ("world", "quantity", "set", "level", "dimension", "value", "month", "person_days", "at_end"))
+                rows.append(
+                    {
+                        "world": world,
+                        "quantity": quantity,
+                        "set": bands,
+                        "level": level,
+                        "dimension": dimension,
+                        "value": value,
+                        "month": self.months,
+                        "person_days": days,
+                        "at_end": np.cumsum(change),
+                    }
+                )
+        return _stack(
+            rows,
+            ("world", "quantity", "set", "level", "dimension", "value", "month", "person_days", "at_end"),
+        )
 
     def _measure_days(self) -> pl.DataFrame:
         rows = []
@@ -118,12 +193,38 @@ class Frames:
                 if name is None:
                     continue
                 for g, (dimension, value) in enumerate(self.margins):
-                    days = self._days(self.tallies.measure_part[w, m, :, g], self.tallies.measure_change[w, m, :, g])
-                    rows.append({
-                        "world": world.name, "measure": name, "dimension": dimension, "value": value, "month": self.months,
-                        "days": days[0], "without_breach": days[1], "wrong": days[2], "spared": days[3], "shifted": days[4],
-                    })
-        return _stack(rows, ("world", "measure", "dimension", "value", "month", "days", "without_breach", "wrong", "spared", "shifted"))
+                    days = self._days(
+                        self.tallies.measure_part[w, m, :, g], self.tallies.measure_change[w, m, :, g]
+                    )
+                    rows.append(
+                        {
+                            "world": world.name,
+                            "measure": name,
+                            "dimension": dimension,
+                            "value": value,
+                            "month": self.months,
+                            "days": days[0],
+                            "without_breach": days[1],
+                            "wrong": days[2],
+                            "spared": days[3],
+                            "shifted": days[4],
+                        }
+                    )
+        return _stack(
+            rows,
+            (
+                "world",
+                "measure",
+                "dimension",
+                "value",
+                "month",
+                "days",
+                "without_breach",
+                "wrong",
+                "spared",
+                "shifted",
+            ),
+        )
 
     def _persons(self) -> pl.DataFrame:
         rows = []
@@ -131,7 +232,15 @@ class Frames:
             for k, outcome in enumerate(OUTCOMES):
                 for g, (dimension, value) in enumerate(self.margins):
                     rows.append((world.name, outcome, dimension, value, int(self.tallies.outcome[w, k, g])))
-        return _table(dict(zip(("world", "outcome", "dimension", "value", "persons"), map(list, zip(*rows, strict=True)), strict=True)))
+        return _table(
+            dict(
+                zip(
+                    ("world", "outcome", "dimension", "value", "persons"),
+                    map(list, zip(*rows, strict=True)),
+                    strict=True,
+                )
+            )
+        )
 
     def _sparse(self, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> pl.DataFrame:
         listed = list(map(list, zip(*rows, strict=True))) if rows else [[] for _ in columns]
@@ -155,7 +264,16 @@ class Frames:
             for b, bands in enumerate(names.sets):
                 for y, a, v in np.argwhere(self.tallies.move[w, b]):
                     levels = names.levels[bands]
-                    rows.append((world.name, bands, int(y), levels[a], levels[v], int(self.tallies.move[w, b, y, a, v])))
+                    rows.append(
+                        (
+                            world.name,
+                            bands,
+                            int(y),
+                            levels[a],
+                            levels[v],
+                            int(self.tallies.move[w, b, y, a, v]),
+                        )
+                    )
         return self._sparse(("world", "set", "year", "from", "to", "persons"), rows)
 
     def _rules(self) -> pl.DataFrame:
@@ -172,7 +290,9 @@ class Frames:
         for w, world in enumerate(self.low.worlds):
             for n, y in np.argwhere(self.tallies.events[w]):
                 kind = self.low.kinds[n]
-                name = f"{kind['name']}>{kind['reads_as']}" if kind["class"] == "false_record" else kind["name"]
+                name = (
+                    f"{kind['name']}>{kind['reads_as']}" if kind["class"] == "false_record" else kind["name"]
+                )
                 rows.append((world.name, name, int(y), int(self.tallies.events[w, n, y])))
         return self._sparse(("world", "kind", "year", "real"), rows)
 
@@ -202,19 +322,40 @@ class Frames:
                 rest, age = divmod(rest, len(ages))
                 rest, sex = divmod(rest, 2)
                 income, group = divmod(rest, 2)
-                rows.append((
-                    world.name, int(y), income + 1, ("majority", "minority")[group], ("men", "women")[sex], ages[age],
-                    ("rural", "urban")[place], *map(int, self.tallies.cross[w, :, cell, y]),
-                ))
-        columns = ("world", "year", "income", "group", "sex", "age", "place", "subject_days", "restricted_days",
-                   "without_breach_days", "wrong_days", "spared_days")
+                rows.append(
+                    (
+                        world.name,
+                        int(y),
+                        income + 1,
+                        ("majority", "minority")[group],
+                        ("men", "women")[sex],
+                        ages[age],
+                        ("rural", "urban")[place],
+                        *map(int, self.tallies.cross[w, :, cell, y]),
+                    )
+                )
+        columns = (
+            "world",
+            "year",
+            "income",
+            "group",
+            "sex",
+            "age",
+            "place",
+            "subject_days",
+            "restricted_days",
+            "without_breach_days",
+            "wrong_days",
+            "spared_days",
+        )
         return self._sparse(columns, rows)
 
     def _headline(self) -> pl.DataFrame:
         communities = int(self.tallies.counts[2])
         rows = [
             (world.name, name, communities, *map(int, self.tallies.headline[w, k]))
-            for w, world in enumerate(self.low.worlds) for k, name in enumerate(HEADLINES)
+            for w, world in enumerate(self.low.worlds)
+            for k, name in enumerate(HEADLINES)
         ]
         return self._sparse(("world", "quantity", "communities", "sum", "sum_of_squares"), rows)
 
@@ -246,5 +387,9 @@ def table_digests(tables: dict[str, pl.DataFrame]) -> dict[str, dict[str, str]]:
 
 def run_digest(digests: dict[str, dict[str, str]]) -> str:
     """One SHA-256 over the digests of all tables and worlds."""
-    lines = [f"{table} {world} {digest}" for table, worlds in sorted(digests.items()) for world, digest in sorted(worlds.items())]
+    lines = [
+        f"{table} {world} {digest}"
+        for table, worlds in sorted(digests.items())
+        for world, digest in sorted(worlds.items())
+    ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

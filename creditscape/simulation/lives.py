@@ -1,4 +1,5 @@
 """From the plain form of a society to the kernel's tables of chance: who lives there, how often things happen, what is seen of them."""
+
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -29,13 +30,18 @@ def stratum_number(age: int, sex: int, income: int, group: int, place: int) -> i
 
 def _strata(society: Plain) -> list[tuple[int, int, int, int, int]]:
     ages = len(society["strata_ages"]) + 1
-    return [(a, s, i, g, p) for a in range(ages) for s in (0, 1) for i in range(5) for g in (0, 1) for p in (0, 1)]
+    return [
+        (a, s, i, g, p) for a in range(ages) for s in (0, 1) for i in range(5) for g in (0, 1) for p in (0, 1)
+    ]
 
 
 def _stream(society: Plain, domain: int, kinds: list[int]) -> Stream:
     rows = [society["kinds"][k] for k in kinds]
     groups = [society["groups"][row["group"]] for row in rows]
-    most = [Fraction(1) if row["class"] == "attempt" else group["at_most"] for row, group in zip(rows, groups, strict=True)]
+    most = [
+        Fraction(1) if row["class"] == "attempt" else group["at_most"]
+        for row, group in zip(rows, groups, strict=True)
+    ]
     limits, columns, known = [], [], {}
     for stratum in _strata(society):
         rates = tuple(group["rates"].get(stratum, Fraction(0)) for group in groups)
@@ -60,20 +66,34 @@ def _stream_tables(streams: list[Stream], number_of: dict[int, int], strata: int
     rows = max(1, len(streams))
     most = max([len(t) for s in streams for t in s.limits], default=1)
     wide = max([len(col[0]) for s in streams for col in s.columns], default=1)
-    of, limit, last = np.full(64, -1, np.int64), np.zeros((rows, strata, most), np.uint32), np.zeros((rows, strata), np.int32)
+    of, limit, last = (
+        np.full(64, -1, np.int64),
+        np.zeros((rows, strata, most), np.uint32),
+        np.zeros((rows, strata), np.int32),
+    )
     column, alias = np.zeros((rows, strata, wide), np.uint32), np.zeros((rows, strata, wide), np.int32)
     bits, kind = np.zeros(rows, np.int64), np.zeros((rows, wide), np.int32)
     for n, stream in enumerate(streams):
         of[stream.domain] = n
         bits[n] = len(stream.columns[0][0]).bit_length() - 1
-        kind[n, :len(stream.kinds)] = [number_of[k] for k in stream.kinds]
+        kind[n, : len(stream.kinds)] = [number_of[k] for k in stream.kinds]
         for s, (table, (thresholds, aliases)) in enumerate(zip(stream.limits, stream.columns, strict=True)):
             last[n, s] = len(table) - 1
-            limit[n, s, :len(table)] = [min(x, ONE - 1) for x in table]
+            limit[n, s, : len(table)] = [min(x, ONE - 1) for x in table]
             # a column that always keeps itself has threshold 2^32, which does not fit: its alias is itself
-            column[n, s, :len(thresholds)] = [0 if x == ONE else x for x in thresholds]
-            alias[n, s, :len(aliases)] = [k if x == ONE else a for k, (x, a) in enumerate(zip(thresholds, aliases, strict=True))]
-    return {"of": of, "limit": limit, "last": last, "column": column, "alias": alias, "bits": bits, "kind": kind}
+            column[n, s, : len(thresholds)] = [0 if x == ONE else x for x in thresholds]
+            alias[n, s, : len(aliases)] = [
+                k if x == ONE else a for k, (x, a) in enumerate(zip(thresholds, aliases, strict=True))
+            ]
+    return {
+        "of": of,
+        "limit": limit,
+        "last": last,
+        "column": column,
+        "alias": alias,
+        "bits": bits,
+        "kind": kind,
+    }
 
 
 class Choices:
@@ -91,8 +111,8 @@ class Choices:
         limit = np.zeros((max(1, len(self.rows)), most), np.int64)
         value, count = np.zeros(limit.shape, np.int64), np.ones(len(limit), np.int64)
         for n, row in enumerate(self.rows):
-            limit[n, :len(row)] = cumulate([share for _, share in row])
-            value[n, :len(row)] = [v for v, _ in row]
+            limit[n, : len(row)] = cumulate([share for _, share in row])
+            value[n, : len(row)] = [v for v, _ in row]
             count[n] = len(row)
         return {"choice_limit": limit, "choice_value": value, "choice_count": count}
 
@@ -183,7 +203,9 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
     kinds = society["kinds"]
     kept = [k for k, kind in enumerate(kinds) if kind["class"] != "attempt"]
     attempts = [k for k, kind in enumerate(kinds) if kind["class"] == "attempt"]
-    names = sorted({kind["reads_as"] for kind in kinds if kind["reads_as"]} | {kind["name"] for kind in kinds})
+    names = sorted(
+        {kind["reads_as"] for kind in kinds if kind["reads_as"]} | {kind["name"] for kind in kinds}
+    )
     recorded = {name: n for n, name in enumerate(names)}
     choices = Choices()
     rows = _kind_rows(society, kept, recorded, choices)
@@ -194,17 +216,30 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
     for n, k in enumerate(kept):
         cover[n] = [threshold(kinds[k]["coverage"][place, group]) for place in (0, 1) for group in (0, 1)]
     arrays = {
-        "odds": np.array([threshold(society[name]) for name in ("urban", "women", "minority", "aware")], np.int64),
+        "odds": np.array(
+            [threshold(society[name]) for name in ("urban", "women", "minority", "aware")], np.int64
+        ),
         "age_limit": np.array(cumulate([share for _, _, share in society["ages"]]), np.int64),
         "age_low": np.array([low for low, _, _ in society["ages"]], np.int64),
         "age_high": np.array([high for _, high, _ in society["ages"]], np.int64),
         "survival": _survival(society),
         "strata": np.array([1461 * a // 4 for a in society["strata_ages"]], np.int64),
-        "stream_of": life["of"], "count_limit": life["limit"], "count_last": life["last"],
-        "column_limit": life["column"], "column_alias": life["alias"], "column_bits": life["bits"], "column_kind": life["kind"],
-        "attempt_of": tries["of"], "attempt_limit": tries["limit"], "attempt_last": tries["last"],
-        "attempt_column_limit": tries["column"], "attempt_column_alias": tries["alias"], "attempt_bits": tries["bits"],
-        "attempt_kind": tries["kind"], "cover": cover, **choices.tables(),
+        "stream_of": life["of"],
+        "count_limit": life["limit"],
+        "count_last": life["last"],
+        "column_limit": life["column"],
+        "column_alias": life["alias"],
+        "column_bits": life["bits"],
+        "column_kind": life["kind"],
+        "attempt_of": tries["of"],
+        "attempt_limit": tries["limit"],
+        "attempt_last": tries["last"],
+        "attempt_column_limit": tries["column"],
+        "attempt_column_alias": tries["alias"],
+        "attempt_bits": tries["bits"],
+        "attempt_kind": tries["kind"],
+        "cover": cover,
+        **choices.tables(),
     }
     latest = max([days for kind in kinds for days, _ in kind["delay"]], default=1)
     return SocietyTables(arrays, rows, kept, attempts, recorded, latest)

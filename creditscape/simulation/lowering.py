@@ -1,4 +1,5 @@
 """The one translator: plain forms of schemes and a society, worlds and a calendar become the kernel's tables, and numbers get names back."""
+
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -9,7 +10,7 @@ from ..kernel import Plan, Tables
 from ..kernel import columns as c
 from .lives import SocietyTables, acceptance_tables, society_tables
 from .rules import Rulebook
-from .timeline import BINS, Timeline, make_timeline, timeline_tables
+from .timeline import Timeline, make_timeline, timeline_tables
 
 Plain = dict[str, Any]
 
@@ -52,14 +53,29 @@ def _world_rows(worlds: tuple[World, ...]) -> np.ndarray:
 
 
 def lower(
-    schemes: list[Plain], society: Plain, worlds: tuple[World, ...], *, seed: int, years: int, burn_in: int = 0,
-    first_day: int | None = None, against: tuple[tuple[str, str], ...] = (),
+    schemes: list[Plain],
+    society: Plain,
+    worlds: tuple[World, ...],
+    *,
+    seed: int,
+    years: int,
+    burn_in: int = 0,
+    first_day: int | None = None,
+    against: tuple[tuple[str, str], ...] = (),
 ) -> Lowered:
     """Tables for one run. first_day: ordinal of the first tallied day (default: the first scheme's); against: worlds to compare by person."""
-    line = make_timeline(schemes[0]["start_day"] if first_day is None else first_day, years, burn_in, frozenset(society["holidays"]))
+    line = make_timeline(
+        schemes[0]["start_day"] if first_day is None else first_day,
+        years,
+        burn_in,
+        frozenset(society["holidays"]),
+    )
     lives = society_tables(society)
     book = Rulebook(schemes, lives.recorded, line, lives.latest)
-    on = [() if w.scheme is None else tuple(society["responses"]) if w.responses is None else w.responses for w in worlds]
+    on = [
+        () if w.scheme is None else tuple(society["responses"]) if w.responses is None else w.responses
+        for w in worlds
+    ]
     accept, profile = acceptance_tables(society, on)
     kind = lives.kind.copy()
     for n, k in enumerate(lives.kept):
@@ -67,17 +83,43 @@ def lower(
     names = [w.name for w in worlds]
     attempts = [society["kinds"][k]["name"] for k in lives.attempts]
     tables = Tables(
-        world=_world_rows(worlds), **timeline_tables(line), **lives.arrays, kind=kind, accept=accept, **book.arrays,
+        world=_world_rows(worlds),
+        **timeline_tables(line),
+        **lives.arrays,
+        kind=kind,
+        accept=accept,
+        **book.arrays,
         attempt_block=_blocks(book, worlds, attempts),
         against=np.array([[names.index(a), names.index(b)] for a, b in against], np.int64).reshape(-1, 2),
     )
     births = (2 * society["births"] * society["size"] + 1).__floor__() // 2
     plan = Plan(
-        key=np.uint64(seed), size=society["size"], births=births, first_year=line.first_year - 1900,
-        birth_year=int(tables.year_of[line.t0]), years=line.years, start=line.start, t0=line.t0, stop=line.stop,
-        periods=line.periods, scripted=0, careful=0, trace=0, ages=len(society["strata_ages"]) + 1,
+        key=np.uint64(seed),
+        size=society["size"],
+        births=births,
+        first_year=line.first_year - 1900,
+        birth_year=int(tables.year_of[line.t0]),
+        years=line.years,
+        start=line.start,
+        t0=line.t0,
+        stop=line.stop,
+        periods=line.periods,
+        scripted=0,
+        careful=0,
+        trace=0,
+        ages=len(society["strata_ages"]) + 1,
     )
-    return Lowered(tables, plan, book, line, worlds, lives, [society["kinds"][k] for k in lives.kept], attempts, society["strata_ages"])
+    return Lowered(
+        tables,
+        plan,
+        book,
+        line,
+        worlds,
+        lives,
+        [society["kinds"][k] for k in lives.kept],
+        attempts,
+        society["strata_ages"],
+    )
 
 
 def _blocks(book: Rulebook, worlds: tuple[World, ...], attempts: list[str]) -> np.ndarray:
@@ -94,15 +136,41 @@ def _blocks(book: Rulebook, worlds: tuple[World, ...], attempts: list[str]) -> n
 
 def lower_case(scheme: Plain, days: int) -> Lowered:
     """Tables for a worked case: one invented person, a society in which nothing happens by itself. days: how far to live."""
-    names = sorted({kind for phase in scheme["phases"] for rule in phase["rules"].values() for kind in rule["events"]})
+    names = sorted(
+        {kind for phase in scheme["phases"] for rule in phase["rules"].values() for kind in rule["events"]}
+    )
     sure = {(p, g): Fraction(1) for p in (0, 1) for g in (0, 1)}
     society = {
-        "size": 1, "urban": Fraction(0), "women": Fraction(0), "minority": Fraction(0), "aware": Fraction(0), "births": Fraction(0),
-        "ages": [(0, 1, Fraction(1))], "survival": [Fraction(1)], "strata_ages": [1], "holidays": [], "conditions": [], "responses": {},
+        "size": 1,
+        "urban": Fraction(0),
+        "women": Fraction(0),
+        "minority": Fraction(0),
+        "aware": Fraction(0),
+        "births": Fraction(0),
+        "ages": [(0, 1, Fraction(1))],
+        "survival": [Fraction(1)],
+        "strata_ages": [1],
+        "holidays": [],
+        "conditions": [],
+        "responses": {},
         "groups": {"none": {"at_most": Fraction(1), "rates": {}, "conditions": {}}},
         "kinds": [
-            {"name": name, "reads_as": name, "class": "conduct", "domain": 1, "lawful": False, "gravity": 1, "group": "none",
-             "share": Fraction(1), "responses": {}, "coverage": sure, "delay": [(1, Fraction(1))], "episode": [], "starts": None, "amount": []}
+            {
+                "name": name,
+                "reads_as": name,
+                "class": "conduct",
+                "domain": 1,
+                "lawful": False,
+                "gravity": 1,
+                "group": "none",
+                "share": Fraction(1),
+                "responses": {},
+                "coverage": sure,
+                "delay": [(1, Fraction(1))],
+                "episode": [],
+                "starts": None,
+                "amount": [],
+            }
             for name in names
         ],
     }

@@ -1,4 +1,5 @@
 """What a run will do and cost, worked out before anything is drawn or allocated."""
+
 import os
 from dataclasses import dataclass
 from datetime import date
@@ -64,7 +65,12 @@ def _duration(seconds: int) -> str:
 
 def _whole(name: str, value: Any, low: int, high: int, code: str = "E203") -> int:
     """A whole number within limits; too large a one is refused for resources."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value or (isinstance(value, float) and value % 1):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or value != value
+        or (isinstance(value, float) and value % 1)
+    ):
         raise InputError(code, f"found {value!r}; must be a whole number", field=name)
     if value < low:
         raise InputError(code, f"must be at least {low}, found {value}", field=name)
@@ -76,7 +82,11 @@ def _whole(name: str, value: Any, low: int, high: int, code: str = "E203") -> in
 def make_worlds(names: tuple[str, ...], prefix: str = "", scheme: int = 0) -> tuple[World, ...]:
     """The worlds of one scheme by their names."""
     made = {
-        "as_written": World(prefix + "as_written", scheme, partner=prefix + "true_records" if "true_records" in names else None),
+        "as_written": World(
+            prefix + "as_written",
+            scheme,
+            partner=prefix + "true_records" if "true_records" in names else None,
+        ),
         "true_records": World(prefix + "true_records", scheme, false_records=False),
         "full_sight": World(prefix + "full_sight", scheme, false_records=False, full_sight=True),
         "no_scheme": World(prefix + "no_scheme", None),
@@ -110,15 +120,27 @@ def available_memory() -> int:
 def forecast_bytes(worlds: int, years: int, threads: int, rules: int) -> int:
     """Peak memory of a run: it depends on worlds, years and threads, not on the number of people."""
     room = FIRST_ROOM
-    state = worlds * (COMMUNITY_SIZE * 160 + room.records * 64 + room.nodes * 24 + years * 1500) + room.logs * 32 + room.spells * 40
+    state = (
+        worlds * (COMMUNITY_SIZE * 160 + room.records * 64 + room.nodes * 24 + years * 1500)
+        + room.logs * 32
+        + room.spells * 40
+    )
     tallies = worlds * (years * 12 * 17 * 8 * 120 + years * rules * 48 + years * 200 * 40)
     return 260_000_000 + threads * (state + 2 * tallies)
 
 
 def make_plan(
-    scheme: Scheme | str | Path, society: Recipe | str | Path = "imaginary_county", *, people: int = 1_000_000, years: int = 10,
-    burn_in: int | None = None, seed: int = 1, worlds: tuple[str, ...] = ("as_written", "true_records", "no_scheme"),
-    reform: Scheme | str | Path | None = None, threads: int | None = None, communities_per_task: int | None = None,
+    scheme: Scheme | str | Path,
+    society: Recipe | str | Path = "imaginary_county",
+    *,
+    people: int = 1_000_000,
+    years: int = 10,
+    burn_in: int | None = None,
+    seed: int = 1,
+    worlds: tuple[str, ...] = ("as_written", "true_records", "no_scheme"),
+    reform: Scheme | str | Path | None = None,
+    threads: int | None = None,
+    communities_per_task: int | None = None,
     community_size: int = COMMUNITY_SIZE,
 ) -> RunPlan:
     """A plan for a run. scheme, society, reform: ids, paths or loaded ones; people is rounded up to whole communities.
@@ -148,9 +170,23 @@ def make_plan(
     seconds = -(-candidates // (SPEED * threads)) + 5
     task = communities_per_task or max(1, min(16, communities // (4 * threads)))
     plan = RunPlan(
-        scheme, reform, society, people, communities * community_size, communities, community_size, years, burn_in, plain["start_day"],
-        seed, run_worlds, against, threads, _whole("communities_per_task", task, 1, 1 << 20),
-        forecast_bytes(len(run_worlds), min(years, 1000) + burn_in, threads, 300), seconds,
+        scheme,
+        reform,
+        society,
+        people,
+        communities * community_size,
+        communities,
+        community_size,
+        years,
+        burn_in,
+        plain["start_day"],
+        seed,
+        run_worlds,
+        against,
+        threads,
+        _whole("communities_per_task", task, 1, 1 << 20),
+        forecast_bytes(len(run_worlds), min(years, 1000) + burn_in, threads, 300),
+        seconds,
     )
     _refuse(plan)
     return plan
@@ -160,14 +196,23 @@ def _refuse(plan: RunPlan) -> None:
     """Refuse what the machine or the addresses cannot hold, with the plan."""
     needs = f"it would take about {_duration(plan.seconds)}"
     if plan.people_asked > MOST_PEOPLE:
-        raise ResourceError("E301", f"found {plan.people_asked:,}; limit is {MOST_PEOPLE:,} ({needs})", field="people")
+        raise ResourceError(
+            "E301", f"found {plan.people_asked:,}; limit is {MOST_PEOPLE:,} ({needs})", field="people"
+        )
     if plan.years > MOST_YEARS:
         raise ResourceError("E302", f"found {plan.years:,}; limit is {MOST_YEARS} ({needs})", field="years")
     first = date.fromordinal(plan.first_day).year
     if first - plan.burn_in_years < luck.FIRST_YEAR or first + plan.years > luck.LAST_YEAR:
-        raise ResourceError("E302", f"the run would cover {first - plan.burn_in_years}-{first + plan.years}; allowed are {luck.FIRST_YEAR}-{luck.LAST_YEAR}",
-                            field="years")
+        raise ResourceError(
+            "E302",
+            f"the run would cover {first - plan.burn_in_years}-{first + plan.years}; allowed are {luck.FIRST_YEAR}-{luck.LAST_YEAR}",
+            field="years",
+        )
     free = available_memory()
     if plan.bytes > free:
-        raise ResourceError("E305", f"the plan needs {plan.bytes / 1e6:,.0f} MB of memory, {free / 1e6:,.0f} MB are free", field="plan",
-                            hint="Use fewer threads, worlds or years")
+        raise ResourceError(
+            "E305",
+            f"the plan needs {plan.bytes / 1e6:,.0f} MB of memory, {free / 1e6:,.0f} MB are free",
+            field="plan",
+            hint="Use fewer threads, worlds or years",
+        )

@@ -1,4 +1,5 @@
 """From the plain form of schemes to the kernel's tables of rules, bands, lists and measures."""
+
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +58,10 @@ def unite_measures(schemes: list[Plain]) -> tuple[list[Measure], list[dict[str, 
     for scheme in schemes:
         own: dict[str, int] = {}
         found = {n: m for phase in scheme["phases"] for n, m in phase["measures"].items()}
-        made = {n: Measure(n, m["title"], m["kind"], m["domain"], m["severity"], tuple(sorted(m["blocks"]))) for n, m in found.items()}
+        made = {
+            n: Measure(n, m["title"], m["kind"], m["domain"], m["severity"], tuple(sorted(m["blocks"])))
+            for n, m in found.items()
+        }
         free = [k for k in range(len(united))]
         for name, measure in made.items():
             same = [k for k in free if united[k].name == name and united[k].kind == measure.kind]
@@ -104,10 +108,22 @@ def _union(scheme: Plain, block: str) -> list[str]:
 def scheme_names(scheme: Plain) -> Names:
     """Everything a scheme names, over all its phases, in the order of the file."""
     sets = _union(scheme, "bands")
-    levels = {s: [v["name"] for v in next(p["bands"][s] for p in scheme["phases"] if s in p["bands"])["levels"]] for s in sets}
-    groups = {r["repeats_with"]: None for p in scheme["phases"] for r in p["rules"].values() if r["repeats_with"]}
-    return Names(_union(scheme, "scores"), sets, levels, _union(scheme, "lists"), _union(scheme, "rules"),
-                 _union(scheme, "caps"), list(groups))
+    levels = {
+        s: [v["name"] for v in next(p["bands"][s] for p in scheme["phases"] if s in p["bands"])["levels"]]
+        for s in sets
+    }
+    groups = {
+        r["repeats_with"]: None for p in scheme["phases"] for r in p["rules"].values() if r["repeats_with"]
+    }
+    return Names(
+        _union(scheme, "scores"),
+        sets,
+        levels,
+        _union(scheme, "lists"),
+        _union(scheme, "rules"),
+        _union(scheme, "caps"),
+        list(groups),
+    )
 
 
 @dataclass
@@ -140,27 +156,53 @@ class Rulebook:
         z, f = len(self.schemes), max(len(s["phases"]) for s in self.schemes)
         scores, sets = self._most(lambda n: len(n.scores)), self._most(lambda n: len(n.sets))
         levels = self._most(lambda n: max([1, *map(len, n.levels.values())]))
-        lists, rules, caps = self._most(lambda n: len(n.lists)), self._most(lambda n: len(n.rules)), self._most(lambda n: len(n.caps))
+        lists, rules, caps = (
+            self._most(lambda n: len(n.lists)),
+            self._most(lambda n: len(n.rules)),
+            self._most(lambda n: len(n.caps)),
+        )
         kinds = len(self.recorded)
 
         def zeros(*shape: int) -> np.ndarray:
             return np.zeros(shape, np.int64)
 
         return {
-            "scheme": zeros(z, 6), "rule": zeros(z, f, rules, 20), "rule_first": zeros(z, f, kinds + 1),
+            "scheme": zeros(z, 6),
+            "rule": zeros(z, f, rules, 20),
+            "rule_first": zeros(z, f, kinds + 1),
             "rule_list": zeros(z, f, 1 + max(_places(p) for s in self.schemes for p in s["phases"])),
-            "guilt_first": zeros(z, f, kinds + 1), "guilt_list": zeros(z, f, 1 + max(_places(p) for s in self.schemes for p in s["phases"])),
-            "repairs": zeros(z, 1 + max(sum(len(r["repairs"]) for p in s["phases"] for r in p["rules"].values()) for s in self.schemes)),
-            "score": zeros(z, f, scores, 3), "bands": zeros(z, f, sets, 3), "cut": zeros(z, f, sets, levels),
-            "level_mask": zeros(z, f, sets, levels), "list_mask": zeros(z, f, lists), "lists": zeros(z, f, lists, 3),
-            "cap": zeros(z, f, caps), "level_row": zeros(z, sets, levels), "list_row": zeros(z, lists),
-            "bin_low": zeros(z, scores), "bin_width": np.ones((z, scores), np.int64),
+            "guilt_first": zeros(z, f, kinds + 1),
+            "guilt_list": zeros(z, f, 1 + max(_places(p) for s in self.schemes for p in s["phases"])),
+            "repairs": zeros(
+                z,
+                1
+                + max(
+                    sum(len(r["repairs"]) for p in s["phases"] for r in p["rules"].values())
+                    for s in self.schemes
+                ),
+            ),
+            "score": zeros(z, f, scores, 3),
+            "bands": zeros(z, f, sets, 3),
+            "cut": zeros(z, f, sets, levels),
+            "level_mask": zeros(z, f, sets, levels),
+            "list_mask": zeros(z, f, lists),
+            "lists": zeros(z, f, lists, 3),
+            "cap": zeros(z, f, caps),
+            "level_row": zeros(z, sets, levels),
+            "list_row": zeros(z, lists),
+            "bin_low": zeros(z, scores),
+            "bin_width": np.ones((z, scores), np.int64),
         }
 
     def _fill_scheme(self, z: int) -> None:
         scheme, names, a = self.schemes[z], self.names[z], self.arrays
         a["scheme"][z] = [
-            1461 * scheme["min_age"] // 4, scheme["one_act"] == "all", len(names.scores), len(names.sets), len(names.lists), self.latest + 1,
+            1461 * scheme["min_age"] // 4,
+            scheme["one_act"] == "all",
+            len(names.scores),
+            len(names.sets),
+            len(names.lists),
+            self.latest + 1,
         ]
         row = 1
         for b, name in enumerate(names.sets):
@@ -191,7 +233,11 @@ class Rulebook:
         for b, name in enumerate(names.sets):
             band = phase["bands"][name]
             lowest = band["lowest"]
-            a["bands"][z, f, b] = [names.scores.index(band["of"]), len(band["levels"]), 0 if lowest is None else lowest]
+            a["bands"][z, f, b] = [
+                names.scores.index(band["of"]),
+                len(band["levels"]),
+                0 if lowest is None else lowest,
+            ]
             for v, level in enumerate(band["levels"]):
                 a["cut"][z, f, b, v] = -_BOUND if level["from"] is None else level["from"]
         for k, name in enumerate(names.caps):
@@ -206,7 +252,11 @@ class Rulebook:
             if row is None:
                 self.arrays["lists"][z, f, x] = self.arrays["lists"][z, f - 1, x] if f else 0
                 continue
-            self.arrays["lists"][z, f, x] = [len(self.windows), self.durations.add(row["term"]), row["from"] == "event"]
+            self.arrays["lists"][z, f, x] = [
+                len(self.windows),
+                self.durations.add(row["term"]),
+                row["from"] == "event",
+            ]
             self.windows.append(self._effective(row))
 
     def _effective(self, row: Plain) -> np.ndarray:
@@ -215,7 +265,9 @@ class Rulebook:
         published = publication_days(line.first, line.days + 800, row["publication"], line.holidays)
         effect = {}
         for day in published:
-            effect[day] = day if row["window"] is None else add_duration(day, row["window"], line.holidays) + 1
+            effect[day] = (
+                day if row["window"] is None else add_duration(day, row["window"], line.holidays) + 1
+            )
         on_arrival = row["publication"]["on"] == "arrival"
         days, k = np.full(line.days, c.NEVER - 1, np.int64), 0
         for d in range(line.days):
@@ -242,12 +294,14 @@ class Rulebook:
                     continue
                 meets[self.recorded[kind]].append(r)
                 if is_negative(rule):
-                    term = rule["lasts"] or (phase["lists"][rule["list"]]["term"] if rule["effect"] == "list" else None)
+                    term = rule["lasts"] or (
+                        phase["lists"][rule["list"]]["term"] if rule["effect"] == "list" else None
+                    )
                     guilt[self.recorded[kind]].append(self.durations.add(term))
         for block, rows in (("rule", meets), ("guilt", guilt)):
             first = np.cumsum([0, *map(len, rows)])
             flat = [x for row in rows for x in row]
-            a[f"{block}_first"][z, f], a[f"{block}_list"][z, f, :len(flat)] = first, flat
+            a[f"{block}_first"][z, f], a[f"{block}_list"][z, f, : len(flat)] = first, flat
 
     def _rule_row(self, z: int, phase: Plain, rule: Plain) -> list[int]:
         names, row = self.names[z], [0] * 20
@@ -255,9 +309,15 @@ class Rulebook:
         row[c.L_SCORE] = names.scores.index(rule["score"]) if rule["score"] else 0
         row[c.L_TERM] = self.durations.add(rule["lasts"])
         points = rule["effect"] == "points"
-        row[c.L_GROUP] = names.groups.index(rule["repeats_with"]) if rule["repeats_with"] and rule["effect"] in ("points", "drop") else -1
+        row[c.L_GROUP] = (
+            names.groups.index(rule["repeats_with"])
+            if rule["repeats_with"] and rule["effect"] in ("points", "drop")
+            else -1
+        )
         row[c.L_CAP] = names.caps.index(rule["cap"]) if rule["cap"] and points else -1
-        row[c.L_MODE], row[c.L_A], row[c.L_B], row[c.L_C] = self._mode(rule["points"]) if points else (c.FIXED, 0, 0, 1)
+        row[c.L_MODE], row[c.L_A], row[c.L_B], row[c.L_C] = (
+            self._mode(rule["points"]) if points else (c.FIXED, 0, 0, 1)
+        )
         if rule["fades"]:
             row[c.L_FADES] = rule["fades"]["steps"]
             row[c.L_FADE] = self.durations.add_steps(rule["fades"]["every"], rule["fades"]["steps"])
@@ -282,7 +342,12 @@ class Rulebook:
         if "scaled" in points:
             scaled = points["scaled"]
             above = scaled.get("above") is not None
-            return c.SCALED_ABOVE if above else c.SCALED_BELOW, scaled["percent"], scaled["above" if above else "below"], 1
+            return (
+                c.SCALED_ABOVE if above else c.SCALED_BELOW,
+                scaled["percent"],
+                scaled["above" if above else "below"],
+                1,
+            )
         self.steps.append(points["table"])
         return c.TABLE, len(self.steps) - 1, 0, 1
 
@@ -300,18 +365,28 @@ class Rulebook:
     def _shared(self) -> dict[str, np.ndarray]:
         line = self.timeline
         most = max([1, *map(len, self.steps)])
-        step_from, step_points = np.zeros((max(1, len(self.steps)), most), np.int64), np.zeros((max(1, len(self.steps)), most), np.int64)
+        step_from, step_points = (
+            np.zeros((max(1, len(self.steps)), most), np.int64),
+            np.zeros((max(1, len(self.steps)), most), np.int64),
+        )
         for n, steps in enumerate(self.steps):
-            step_from[n, :len(steps)], step_points[n, :len(steps)] = zip(*steps, strict=True)
+            step_from[n, : len(steps)], step_points[n, : len(steps)] = zip(*steps, strict=True)
         phase_of = np.zeros((len(self.schemes), line.days), np.int64)
         for z, scheme in enumerate(self.schemes):
             for f, phase in enumerate(scheme["phases"][1:], start=1):
-                phase_of[z, max(0, phase["from"] - line.first):] = f
-        kinds = [sum(1 << k for k, m in enumerate(self.measures) if m.kind == kind) for kind in ("restriction", "publication", "reward")]
+                phase_of[z, max(0, phase["from"] - line.first) :] = f
+        kinds = [
+            sum(1 << k for k, m in enumerate(self.measures) if m.kind == kind)
+            for kind in ("restriction", "publication", "reward")
+        ]
         return {
-            "step_from": step_from, "step_points": step_points, "step_count": np.array([*map(len, self.steps)] or [0], np.int64),
-            "phase_of": phase_of, "ends": self.durations.table(),
-            "effective": np.array(self.windows or [np.zeros(line.days, np.int64)]), "kind_of_measure": np.array(kinds, np.int64),
+            "step_from": step_from,
+            "step_points": step_points,
+            "step_count": np.array([*map(len, self.steps)] or [0], np.int64),
+            "phase_of": phase_of,
+            "ends": self.durations.table(),
+            "effective": np.array(self.windows or [np.zeros(line.days, np.int64)]),
+            "kind_of_measure": np.array(kinds, np.int64),
         }
 
     def rows(self) -> int:
@@ -338,7 +413,16 @@ def is_negative(rule: Plain) -> bool:
 def histogram_bins(phase: Plain, score: str) -> tuple[int, int]:
     """Lowest score and width of the bins of a score's histogram; there are at most 128 bins."""
     about = phase["scores"][score]
-    marks = [about["start"], *(v["from"] for b in phase["bands"].values() if b["of"] == score for v in b["levels"] if v["from"] is not None)]
+    marks = [
+        about["start"],
+        *(
+            v["from"]
+            for b in phase["bands"].values()
+            if b["of"] == score
+            for v in b["levels"]
+            if v["from"] is not None
+        ),
+    ]
     reach = max(max(marks) - min(marks), 100)
     low = min(marks) - reach if about["floor"] is None else about["floor"]
     high = max(marks) + reach if about["ceiling"] is None else about["ceiling"]

@@ -1,11 +1,10 @@
 """Carries a society through time under its worlds: communities on threads, integers added up, nothing kept of anybody."""
+
 import platform
-import sys
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from importlib.metadata import version
 from threading import local
 from time import perf_counter
@@ -19,7 +18,8 @@ from ..scheme import Scheme
 from ..society import Recipe
 from ..words.errors import ResourceError
 from .frames import Frames, run_digest, table_digests
-from .lowering import BINS, Lowered, lower
+from .lowering import Lowered, lower
+from .timeline import BINS
 from .plan import RunPlan, available_memory, make_plan
 
 Progress = Callable[[int, int], None]
@@ -69,14 +69,23 @@ class _Worker:
                 break
             self.room = more_room(self.room, full)
             if sum(self.room) * 64 > available_memory():
-                raise ResourceError("E305", f"community {first} needs more room than this machine has", field="plan")
+                raise ResourceError(
+                    "E305", f"community {first} needs more room than this machine has", field="plan"
+                )
             self.state = make_state(self.low.tables, self.low.plan, self.room)
         for into, array in zip(self.sums, self.task, strict=True):
             into += array
         return count
 
 
-def tally(low: Lowered, communities: int, threads: int, per_task: int, progress: Progress | None = None, room: Room = FIRST_ROOM) -> Tallies:
+def tally(
+    low: Lowered,
+    communities: int,
+    threads: int,
+    per_task: int,
+    progress: Progress | None = None,
+    room: Room = FIRST_ROOM,
+) -> Tallies:
     """Run all communities and add up. The result does not depend on threads, tasks or the order in which they end."""
     own, workers = local(), []
 
@@ -89,18 +98,24 @@ def tally(low: Lowered, communities: int, threads: int, per_task: int, progress:
     _Worker(low, room).work(0, 0)  # compile before the threads start
     done, starts = 0, iter(range(0, communities, per_task))
     with ThreadPoolExecutor(threads) as pool:
-        pending: set[Future[int]] = {pool.submit(work, first) for first, _ in zip(starts, range(2 * threads), strict=False)}
+        pending: set[Future[int]] = {
+            pool.submit(work, first) for _, first in zip(range(2 * threads), starts, strict=False)
+        }
         try:
             while pending:
                 ended, pending = wait(pending, return_when=FIRST_COMPLETED)
                 done += sum(future.result() for future in ended)
                 # no long queue: an interrupt then waits for the running tasks only
-                pending |= {pool.submit(work, first) for first, _ in zip(starts, range(len(ended)), strict=False)}
+                pending |= {
+                    pool.submit(work, first) for _, first in zip(range(len(ended)), starts, strict=False)
+                }
                 if progress:
                     progress(done, communities)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+    if done != communities:
+        raise ArithmeticError(f"{done} of {communities} communities were counted")
     return Tallies(*(np.sum([getattr(w.sums, name) for w in workers], axis=0) for name in Tallies._fields))
 
 
@@ -128,12 +143,24 @@ def lower_plan(plan: RunPlan) -> Lowered:
     """The kernel's tables for a plan."""
     schemes = [s.plain() for s in (plan.scheme, plan.reform) if s is not None]
     return lower(
-        schemes, plan.society.plain(size=plan.community_size), plan.worlds, seed=plan.seed, years=plan.years,
-        burn_in=plan.burn_in_years, first_day=plan.first_day, against=plan.against,
+        schemes,
+        plan.society.plain(size=plan.community_size),
+        plan.worlds,
+        seed=plan.seed,
+        years=plan.years,
+        burn_in=plan.burn_in_years,
+        first_day=plan.first_day,
+        against=plan.against,
     )
 
 
-def simulate(plan: RunPlan | Scheme | str, society: Any = "imaginary_county", *, progress: Progress | None = None, **options: Any) -> Run:
+def simulate(
+    plan: RunPlan | Scheme | str,
+    society: Any = "imaginary_county",
+    *,
+    progress: Progress | None = None,
+    **options: Any,
+) -> Run:
     """Run a plan; or make one from a scheme, a society and the options of `make_plan`, and run it.
 
     progress: called with communities done and all communities. Returns: a Run. Raises: as `make_plan`.
@@ -144,44 +171,59 @@ def simulate(plan: RunPlan | Scheme | str, society: Any = "imaginary_county", *,
     tallies = tally(low, made.communities, made.threads, made.communities_per_task, progress)
     check_conservation(low, tallies)
     tables = Frames(low, tallies).tables()
-    return Run(tables, _manifest(made, low, tallies, tables, perf_counter() - began), made.scheme, made.society, made.reform)
+    return Run(
+        tables,
+        _manifest(made, low, tallies, tables, perf_counter() - began),
+        made.scheme,
+        made.society,
+        made.reform,
+    )
 
 
 def _document(document: Scheme | Recipe) -> dict[str, str]:
     return {"id": document.id, "title": document.title, "digest": document.digest()}
 
 
-def _manifest(plan: RunPlan, low: Lowered, tallies: Tallies, tables: dict[str, pl.DataFrame], seconds: float) -> dict[str, Any]:
+def _manifest(
+    plan: RunPlan, low: Lowered, tallies: Tallies, tables: dict[str, pl.DataFrame], seconds: float
+) -> dict[str, Any]:
     digests = table_digests(tables)
     candidates = int(tallies.counts[0])
     return {
         "synthetic": True,
         "creditscape": version("creditscape"),
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in ("numpy", "numba", "polars")}},
+        "versions": {
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("numpy", "numba", "polars")},
+        },
         "command": _command(plan),
-        "scheme": _document(plan.scheme), "reform": _document(plan.reform) if plan.reform else None, "society": _document(plan.society),
-        "people_asked": plan.people_asked, "people": plan.people, "community_size": plan.community_size,
-        "communities": plan.communities, "years": plan.years, "burn_in_years": plan.burn_in_years,
+        "scheme": _document(plan.scheme),
+        "reform": _document(plan.reform) if plan.reform else None,
+        "society": _document(plan.society),
+        "people_asked": plan.people_asked,
+        "people": plan.people,
+        "community_size": plan.community_size,
+        "communities": plan.communities,
+        "years": plan.years,
+        "burn_in_years": plan.burn_in_years,
         "first_day": date.fromordinal(low.timeline.first + low.timeline.t0).isoformat(),
         "last_day": date.fromordinal(low.timeline.first + low.timeline.stop - 1).isoformat(),
-        "seed": plan.seed, "worlds": [w.name for w in plan.worlds],
-        "digest": run_digest(digests), "table_digests": digests,
+        "seed": plan.seed,
+        "worlds": [w.name for w in plan.worlds],
+        "digest": run_digest(digests),
+        "table_digests": digests,
         "counts": {"candidates": candidates, "candidates_x_worlds": candidates * len(plan.worlds)},
         "seconds": round(seconds, 3),
     }
 
 
 def _command(plan: RunPlan) -> str:
-    verb = f"creditscape compare {plan.scheme.id} {plan.reform.id}" if plan.reform else f"creditscape run {plan.scheme.id}"
+    verb = (
+        f"creditscape compare {plan.scheme.id} {plan.reform.id}"
+        if plan.reform
+        else f"creditscape run {plan.scheme.id}"
+    )
     return (
         f"{verb} --society {plan.society.id} --people {plan.people_asked} --years {plan.years} --burn-in {plan.burn_in_years}"
         f" --seed {plan.seed}"
     )
-
-
-def source_digest(text: str) -> str:
-    """SHA-256 of a file's text."""
-    return sha256(text.encode()).hexdigest()
-
-
-assert sys.version_info >= (3, 11)

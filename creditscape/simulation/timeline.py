@@ -1,4 +1,5 @@
 """The calendar of a run as arrays: which year, month and tallied year each day belongs to."""
+
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +28,9 @@ class Timeline:
         return date.fromordinal(self.first).year
 
 
-def make_timeline(first_tallied: int, years: int, burn_in: int, holidays: frozenset[int] = frozenset()) -> Timeline:
+def make_timeline(
+    first_tallied: int, years: int, burn_in: int, holidays: frozenset[int] = frozenset()
+) -> Timeline:
     """The calendar of a run. first_tallied: ordinal; years, burn_in: whole years.
 
     Raises: ValueError if the run leaves the years that addresses can hold.
@@ -35,10 +38,21 @@ def make_timeline(first_tallied: int, years: int, burn_in: int, holidays: frozen
     start, stop = add_months(first_tallied, -12 * burn_in), add_months(first_tallied, 12 * years)
     from_year, to_year = date.fromordinal(start).year, date.fromordinal(stop - 1).year
     if from_year < luck.FIRST_YEAR or to_year > luck.LAST_YEAR:
-        raise ValueError(f"the run covers {from_year}-{to_year}; allowed are {luck.FIRST_YEAR}-{luck.LAST_YEAR}")
+        raise ValueError(
+            f"the run covers {from_year}-{to_year}; allowed are {luck.FIRST_YEAR}-{luck.LAST_YEAR}"
+        )
     first = date(from_year, 1, 1).toordinal()
     days = date(to_year + 1, 1, 1).toordinal() - first
-    return Timeline(first, start - first, first_tallied - first, stop - first, days, to_year - from_year + 1, years, holidays)
+    return Timeline(
+        first,
+        start - first,
+        first_tallied - first,
+        stop - first,
+        days,
+        to_year - from_year + 1,
+        years,
+        holidays,
+    )
 
 
 def timeline_tables(line: Timeline) -> dict[str, np.ndarray]:
@@ -53,10 +67,14 @@ def timeline_tables(line: Timeline) -> dict[str, np.ndarray]:
     period_start = [add_months(line.first + line.t0, 12 * y) - line.first for y in range(line.periods + 1)]
     month_of, period_of = np.full(line.days, -1, np.int64), np.full(line.days, -1, np.int64)
     for m in range(len(months) - 1):
-        month_of[months[m]:months[m + 1]] = m
+        month_of[months[m] : months[m + 1]] = m
     for y in range(line.periods):
-        period_of[period_start[y]:period_start[y + 1]] = y
+        period_of[period_start[y] : period_start[y + 1]] = y
     return {
-        "year_of": year_of, "new_year": np.array(new_year, np.int64), "month_of": month_of, "period_of": period_of,
-        "month_end": np.array(months[1:], np.int64), "period_start": np.array(period_start, np.int64),
+        "year_of": year_of,
+        "new_year": np.array(new_year, np.int64),
+        "month_of": month_of,
+        "period_of": period_of,
+        "month_end": np.array(months[1:], np.int64),
+        "period_start": np.array(period_start, np.int64),
     }

@@ -2,6 +2,7 @@
 
 A day is a proleptic ordinal (`datetime.date.toordinal`). The kernel never computes a date; it looks up tables that are made here.
 """
+
 import re
 from bisect import bisect_right
 from calendar import monthrange
@@ -9,7 +10,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 Duration = tuple[str, int]
-_UNITS = {"day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "year": ("months", 12), "working day": ("working_days", 1)}
+_UNITS = {
+    "day": ("days", 1),
+    "week": ("days", 7),
+    "month": ("months", 1),
+    "year": ("months", 12),
+    "working day": ("working_days", 1),
+}
 _TEXT = re.compile(r"([1-9][0-9]{0,4}) (working day|day|week|month|year)s?", re.ASCII)
 NONE: frozenset[int] = frozenset()
 
@@ -18,7 +25,9 @@ def parse_duration(text: str) -> Duration:
     """`2 years` -> ("months", 24). Raises: ValueError for other words, or more than 200 years."""
     match = _TEXT.fullmatch(text)
     if not match:
-        raise ValueError(f"'{text}' is not a duration; write for example '2 years', '30 days' or '7 working days'")
+        raise ValueError(
+            f"'{text}' is not a duration; write for example '2 years', '30 days' or '7 working days'"
+        )
     unit, factor = _UNITS[match[2]]
     length = int(match[1]) * factor
     if length > (2400 if unit == "months" else 73050):
@@ -55,7 +64,11 @@ def end_table(first: int, days: int, duration: Duration, holidays: Collection[in
     """add_duration for each of `days` days from `first`, in one sweep."""
     if duration[0] != "working_days":
         return [add_duration(first + d, duration) for d in range(days)]
-    working = [d for d in range(first, first + days + 2 * duration[1] + 30 + 2 * len(holidays)) if is_working(d, holidays)]
+    working = [
+        d
+        for d in range(first, first + days + 2 * duration[1] + 30 + 2 * len(holidays))
+        if is_working(d, holidays)
+    ]
     return [working[bisect_right(working, first + d) + duration[1] - 1] for d in range(days)]
 
 
@@ -76,7 +89,7 @@ def _monthly(first: int, days: int, rule: dict, holidays: Collection[int]) -> li
         if rule["on"] == "day":
             found.append(month[min(rule["n"], len(month)) - 1])
         else:
-            found += [d for d in month if is_working(d, holidays)][rule["n"] - 1:rule["n"]]
+            found += [d for d in month if is_working(d, holidays)][rule["n"] - 1 : rule["n"]]
         start = following
     return found
 

@@ -3,6 +3,7 @@
 A word w of chance is uniform on 0 .. 2^32 - 1; an event of probability p happens when w < threshold(p). Rational numbers stay
 fractions; `exp` is taken by `decimal`, whose result is correctly rounded on every machine. Nothing here uses binary floats.
 """
+
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Context, Decimal
 from fractions import Fraction

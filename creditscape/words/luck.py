@@ -4,6 +4,7 @@ Both programs that follow the model (kernel and law) take the layout and the pur
 An address says what is asked, never when or by whom it was computed, so no order, thread or machine can change an answer.
 Purposes and streams are append-only.
 """
+
 from typing import Final
 
 COMMUNITY: Final = 0
@@ -30,14 +31,32 @@ LAST_YEAR: Final = FIRST_YEAR + 255
 
 # name, bits; from the most significant
 LAYOUT: Final = (
-    ("community", 32), ("entity", 3), ("index", 14), ("second", 14), ("year", 8), ("stream", 7),
-    ("slot", 14), ("purpose", 10), ("step", 12), ("copy", 8), ("block", 6),
+    ("community", 32),
+    ("entity", 3),
+    ("index", 14),
+    ("second", 14),
+    ("year", 8),
+    ("stream", 7),
+    ("slot", 14),
+    ("purpose", 10),
+    ("step", 12),
+    ("copy", 8),
+    ("block", 6),
 )
 
 
 def pack(
-    community: int, entity: int = COMMUNITY, index: int = 0, second: int = 0, year: int = 0, stream: int = 0,
-    slot: int = 0, purpose: int = 0, step: int = 0, copy: int = 0, block: int = 0,
+    community: int,
+    entity: int = COMMUNITY,
+    index: int = 0,
+    second: int = 0,
+    year: int = 0,
+    stream: int = 0,
+    slot: int = 0,
+    purpose: int = 0,
+    step: int = 0,
+    copy: int = 0,
+    block: int = 0,
 ) -> int:
     """The 128-bit counter of an address. year: calendar year minus 1900.
 

@@ -1,4 +1,5 @@
 """Random schemes and societies in plain form, so that together they take every branch of the language. Seeded; used by several tests."""
+
 from datetime import date
 from fractions import Fraction
 from random import Random
@@ -34,37 +35,111 @@ def make_society(seed: int, size: int = 256, per_year: int = 8) -> Plain:
                 for income in range(5):
                     for group in (0, 1):
                         for place in (0, 1):
-                            rates[age, sex, income, group, place] = Fraction(per_year * rng.randint(6, 14), 40) / at_most
-        groups[f"group_{n}"] = {"at_most": at_most, "rates": rates, "conditions": {"unpaid": Fraction(5, 4), "ill": Fraction(1, 2)}}
+                            rates[age, sex, income, group, place] = (
+                                Fraction(per_year * rng.randint(6, 14), 40) / at_most
+                            )
+        groups[f"group_{n}"] = {
+            "at_most": at_most,
+            "rates": rates,
+            "conditions": {"unpaid": Fraction(5, 4), "ill": Fraction(1, 2)},
+        }
     for n, name in enumerate(KINDS):
         group = n % 4
-        kinds.append({
-            "name": name, "reads_as": name, "class": "circumstance" if n in (4, 5) else "conduct", "domain": 1 + n % 6 * 3,
-            "lawful": n % 5 == 0, "gravity": 1 + n % 5, "group": f"group_{group}", "share": Fraction(1, 6),
-            "responses": {"avoidance": Fraction(3, 4)} if n % 3 == 0 else {"caution": Fraction(1, 2)} if n % 3 == 1 else {},
-            "coverage": sure, "delay": _split(rng, [1, 2, 9, 40]),
-            "episode": _split(rng, [0, 10, 60]) if n % 6 in (4, 5) else [], "starts": {4: "unpaid", 5: "ill"}.get(n),
-            "amount": _split(rng, [1, 4, 12]) if n in (6, 7) else [],
-        })
-    groups["wrong"] = {"at_most": Fraction(1), "conditions": {},
-                       "rates": {k: Fraction(rng.randint(2, 8), 10) for k in groups["group_0"]["rates"]}}
+        kinds.append(
+            {
+                "name": name,
+                "reads_as": name,
+                "class": "circumstance" if n in (4, 5) else "conduct",
+                "domain": 1 + n % 6 * 3,
+                "lawful": n % 5 == 0,
+                "gravity": 1 + n % 5,
+                "group": f"group_{group}",
+                "share": Fraction(1, 6),
+                "responses": {"avoidance": Fraction(3, 4)}
+                if n % 3 == 0
+                else {"caution": Fraction(1, 2)}
+                if n % 3 == 1
+                else {},
+                "coverage": sure,
+                "delay": _split(rng, [1, 2, 9, 40]),
+                "episode": _split(rng, [0, 10, 60]) if n % 6 in (4, 5) else [],
+                "starts": {4: "unpaid", 5: "ill"}.get(n),
+                "amount": _split(rng, [1, 4, 12]) if n in (6, 7) else [],
+            }
+        )
+    groups["wrong"] = {
+        "at_most": Fraction(1),
+        "conditions": {},
+        "rates": {k: Fraction(rng.randint(2, 8), 10) for k in groups["group_0"]["rates"]},
+    }
     for n, reads in enumerate(("act_00", "act_08", "act_09")):
-        kinds.append({**kinds[0], "name": "wrong_record", "reads_as": reads, "class": "false_record", "lawful": n == 0, "group": "wrong",
-                      "share": Fraction(1, 3), "responses": {}, "starts": None, "domain": 7, "amount": [], "episode": []})
-    groups["trips"] = {"at_most": Fraction(1), "conditions": {}, "rates": {k: Fraction(rng.randint(1, 30), 10) for k in groups["group_0"]["rates"]}}
+        kinds.append(
+            {
+                **kinds[0],
+                "name": "wrong_record",
+                "reads_as": reads,
+                "class": "false_record",
+                "lawful": n == 0,
+                "group": "wrong",
+                "share": Fraction(1, 3),
+                "responses": {},
+                "starts": None,
+                "domain": 7,
+                "amount": [],
+                "episode": [],
+            }
+        )
+    groups["trips"] = {
+        "at_most": Fraction(1),
+        "conditions": {},
+        "rates": {k: Fraction(rng.randint(1, 30), 10) for k in groups["group_0"]["rates"]},
+    }
     for name in ("trip", "loan_request"):
-        kinds.append({**kinds[0], "name": name, "reads_as": name, "class": "attempt", "lawful": True, "group": "trips",
-                      "share": Fraction(1, 2), "responses": {}, "starts": None, "domain": 8, "amount": [], "episode": []})
+        kinds.append(
+            {
+                **kinds[0],
+                "name": name,
+                "reads_as": name,
+                "class": "attempt",
+                "lawful": True,
+                "group": "trips",
+                "share": Fraction(1, 2),
+                "responses": {},
+                "starts": None,
+                "domain": 8,
+                "amount": [],
+                "episode": [],
+            }
+        )
     return {
-        "id": f"random-{seed}", "size": size, "urban": Fraction(1, 2), "women": Fraction(49, 100), "minority": Fraction(1, 5),
-        "aware": Fraction(3, 5), "births": Fraction(2, 100), "ages": ages, "survival": survival, "strata_ages": [14, 30, 45, 60],
-        "holidays": [START + 17, START + 200], "groups": groups, "kinds": kinds, "conditions": conditions,
+        "id": f"random-{seed}",
+        "size": size,
+        "urban": Fraction(1, 2),
+        "women": Fraction(49, 100),
+        "minority": Fraction(1, 5),
+        "aware": Fraction(3, 5),
+        "births": Fraction(2, 100),
+        "ages": ages,
+        "survival": survival,
+        "strata_ages": [14, 30, 45, 60],
+        "holidays": [START + 17, START + 200],
+        "groups": groups,
+        "kinds": kinds,
+        "conditions": conditions,
         "responses": {"avoidance": {"when": "scored"}, "caution": {"when": "restricted"}},
     }
 
 
 def _term(rng: Random) -> tuple[str, int] | None:
-    return rng.choice([("days", rng.randint(3, 90)), ("months", rng.randint(1, 18)), ("months", 12), ("working_days", rng.randint(2, 40)), None])
+    return rng.choice(
+        [
+            ("days", rng.randint(3, 90)),
+            ("months", rng.randint(1, 18)),
+            ("months", 12),
+            ("working_days", rng.randint(2, 40)),
+            None,
+        ]
+    )
 
 
 def _points(rng: Random, kind: str) -> Plain:
@@ -92,12 +167,28 @@ def _rules(rng: Random, scores: list[str], lists: list[str], sets: dict[str, str
     for n in range(rng.randint(14, 30)):
         kind = rng.choice(KINDS)
         events = [kind] if rng.random() < 0.8 else sorted({kind, rng.choice(KINDS)})
-        rule: Plain = {"events": events, "effect": "points", "score": rng.choice(scores), "points": None, "drop": None, "list": None,
-                       "lasts": _term(rng), "repeats_with": None, "cap": None, "fades": None, "repairs": [], "rank": n}
+        rule: Plain = {
+            "events": events,
+            "effect": "points",
+            "score": rng.choice(scores),
+            "points": None,
+            "drop": None,
+            "list": None,
+            "lasts": _term(rng),
+            "repeats_with": None,
+            "cap": None,
+            "fades": None,
+            "repairs": [],
+            "rank": n,
+        }
         what = rng.random()
         if what < 0.12:
             bands = rng.choice(list(sets))
-            rule |= {"effect": "drop", "drop": {"set": bands, "to": rng.choice(["B", "C", "D"])}, "score": sets[bands]}
+            rule |= {
+                "effect": "drop",
+                "drop": {"set": bands, "to": rng.choice(["B", "C", "D"])},
+                "score": sets[bands],
+            }
         elif what < 0.27 and lists:
             rule |= {"effect": "list", "list": rng.choice(lists), "score": None, "lasts": None}
         else:
@@ -107,23 +198,43 @@ def _rules(rng: Random, scores: list[str], lists: list[str], sets: dict[str, str
             if rng.random() < 0.3:
                 rule["cap"] = "gains" if _sign(rule["points"]) > 0 else "losses"
             if rng.random() < 0.25:
-                rule["fades"] = {"steps": rng.randint(1, 4), "every": rng.choice([("months", 1), ("days", 20)])}
+                rule["fades"] = {
+                    "steps": rng.randint(1, 4),
+                    "every": rng.choice([("months", 1), ("days", 20)]),
+                }
         rules[f"rule_{n}"] = rule
     names = list(rules)
     for n in range(3):
         repaired = sorted({rng.choice(names) for _ in range(3)})
         effect = rng.choice(["none", "points"])
         rules[f"repair_{n}"] = {
-            "events": [rng.choice(KINDS)], "effect": effect, "score": rng.choice(scores) if effect == "points" else None,
-            "points": {"fixed": -15} if effect == "points" else None, "drop": None, "list": None, "lasts": ("months", 3),
-            "repeats_with": None, "cap": None, "fades": None, "repairs": repaired, "rank": 100 + n,
+            "events": [rng.choice(KINDS)],
+            "effect": effect,
+            "score": rng.choice(scores) if effect == "points" else None,
+            "points": {"fixed": -15} if effect == "points" else None,
+            "drop": None,
+            "list": None,
+            "lasts": ("months", 3),
+            "repeats_with": None,
+            "cap": None,
+            "fades": None,
+            "repairs": repaired,
+            "rank": 100 + n,
         }
     return rules
 
 
 def _bands(rng: Random, score: str, shift: int) -> Plain:
-    return {"of": score, "lowest": 500 + shift,
-            "levels": [{"name": "A", "from": 1000 + shift}, {"name": "B", "from": 900 + shift}, {"name": "C", "from": 700 + shift}, {"name": "D", "from": None}]}
+    return {
+        "of": score,
+        "lowest": 500 + shift,
+        "levels": [
+            {"name": "A", "from": 1000 + shift},
+            {"name": "B", "from": 900 + shift},
+            {"name": "C", "from": 700 + shift},
+            {"name": "D", "from": None},
+        ],
+    }
 
 
 def _phase(rng: Random, start: int | None) -> Plain:
@@ -131,23 +242,53 @@ def _phase(rng: Random, start: int | None) -> Plain:
     scores = ["first", "second"] if two else ["first"]
     sets = {"main": "first", **({"side": rng.choice(scores)} if rng.random() < 0.5 else {})}
     lists = ["listing", "notice"] if rng.random() < 0.6 else ["listing"]
-    publication = [{"on": "arrival"}, {"on": "working_day", "n": 1}, {"on": "day", "n": 15}, {"on": "dates", "dates": [START + 40, START + 300]}]
+    publication = [
+        {"on": "arrival"},
+        {"on": "working_day", "n": 1},
+        {"on": "day", "n": 15},
+        {"on": "dates", "dates": [START + 40, START + 300]},
+    ]
     phase: Plain = {
         "from": start,
-        "scores": {s: {"start": 1000, "floor": rng.choice([None, 400]), "ceiling": rng.choice([None, 1100])} for s in scores},
+        "scores": {
+            s: {"start": 1000, "floor": rng.choice([None, 400]), "ceiling": rng.choice([None, 1100])}
+            for s in scores
+        },
         "bands": {name: _bands(rng, score, rng.choice([0, 30, -40])) for name, score in sets.items()},
         "caps": {"gains": 40, "losses": 150},
         "rules": _rules(rng, scores, lists, sets),
-        "lists": {name: {"publication": rng.choice(publication), "window": rng.choice([None, ("working_days", 7), ("days", 10)]),
-                         "term": rng.choice([("months", 6), ("months", 12), ("days", 30), None]), "from": rng.choice(["effect", "event"])}
-                  for name in lists},
+        "lists": {
+            name: {
+                "publication": rng.choice(publication),
+                "window": rng.choice([None, ("working_days", 7), ("days", 10)]),
+                "term": rng.choice([("months", 6), ("months", 12), ("days", 30), None]),
+                "from": rng.choice(["effect", "event"]),
+            }
+            for name in lists
+        },
     }
     measure: Plain = {"title": "t", "severity": 3, "domain": "travel", "blocks": []}
     phase["measures"] = {
-        "no_trips": {**measure, "kind": "restriction", "when": {"set": "main", "levels": ["C", "D"]}, "blocks": ["trip"]},
-        "no_loans": {**measure, "kind": "restriction", "domain": "credit", "when": {"listed": lists[-1]}, "blocks": ["loan_request", "trip"]},
+        "no_trips": {
+            **measure,
+            "kind": "restriction",
+            "when": {"set": "main", "levels": ["C", "D"]},
+            "blocks": ["trip"],
+        },
+        "no_loans": {
+            **measure,
+            "kind": "restriction",
+            "domain": "credit",
+            "when": {"listed": lists[-1]},
+            "blocks": ["loan_request", "trip"],
+        },
         "named": {**measure, "kind": "publication", "domain": "reputation", "when": {"listed": lists[0]}},
-        "praised": {**measure, "kind": "reward", "domain": "community", "when": {"set": "main", "levels": ["A"]}},
+        "praised": {
+            **measure,
+            "kind": "reward",
+            "domain": "community",
+            "when": {"set": "main", "levels": ["A"]},
+        },
     }
     return phase
 
@@ -164,8 +305,20 @@ def make_scheme(seed: int) -> Plain:
                 rule = {**rule, "points": {"fixed": rule["points"]["fixed"] * 2}}
             again["rules"][name] = {**rule, "lasts": rule["lasts"] and _term(rng)}
         del again["rules"][list(again["rules"])[1]]
-        again["bands"] = {n: {**b, "levels": [{"name": v["name"], "from": v["from"] and v["from"] + 25} for v in b["levels"]]}
-                          for n, b in again["bands"].items()}
+        again["bands"] = {
+            n: {
+                **b,
+                "levels": [{"name": v["name"], "from": v["from"] and v["from"] + 25} for v in b["levels"]],
+            }
+            for n, b in again["bands"].items()
+        }
         phases.append(again)
-    return {"id": f"random-{seed}", "title": "random", "min_age": rng.choice([14, 18]), "start_day": START, "standing": False,
-            "one_act": rng.choice(["largest", "all"]), "phases": phases}
+    return {
+        "id": f"random-{seed}",
+        "title": "random",
+        "min_age": rng.choice([14, 18]),
+        "start_day": START,
+        "standing": False,
+        "one_act": rng.choice(["largest", "all"]),
+        "phases": phases,
+    }

@@ -1,4 +1,5 @@
 """Runs the same random life through the kernel and through the law, and puts both into one form."""
+
 from collections import Counter
 from typing import Any
 
@@ -6,18 +7,33 @@ import numpy as np
 
 from creditscape import law
 from creditscape.kernel import FIRST_ROOM, columns, make_state, make_tallies, run_task
-from creditscape.simulation.lowering import BINS, Lowered, World, lower
+from creditscape.simulation.lowering import Lowered, World, lower
+from creditscape.simulation.timeline import BINS
 
 Plain = dict[str, Any]
-WORLDS = (World("as_written", partner="true_records"), World("true_records", false_records=False), World("no_scheme", None))
+WORLDS = (
+    World("as_written", partner="true_records"),
+    World("true_records", false_records=False),
+    World("no_scheme", None),
+)
 
 
 def lower_twins(scheme: Plain, society: Plain, *, seed: int = 5, years: int = 3, burn_in: int = 0) -> Lowered:
-    low = lower([scheme], society, WORLDS, seed=seed, years=years, burn_in=burn_in, against=(("as_written", "true_records"),))
+    low = lower(
+        [scheme],
+        society,
+        WORLDS,
+        seed=seed,
+        years=years,
+        burn_in=burn_in,
+        against=(("as_written", "true_records"),),
+    )
     return low._replace(low) if False else low
 
 
-def run_kernel(low: Lowered, communities: int = 1, *, trace: bool = True, careful: bool = False, room: Any = None) -> tuple[Any, Any]:
+def run_kernel(
+    low: Lowered, communities: int = 1, *, trace: bool = True, careful: bool = False, room: Any = None
+) -> tuple[Any, Any]:
     """State (with its trace) and tallies after the first communities."""
     plan = low.plan._replace(trace=int(trace), careful=int(careful))
     people = plan.size + plan.births * plan.years
@@ -32,14 +48,14 @@ def kernel_lives(low: Lowered, state: Any) -> dict[tuple[int, int], list[Any]]:
     lives: dict[tuple[int, int], list[Any]] = {}
     scores, names = low.tables.score.shape[2], low.book.names[0]
     numbers = low.book.measure_numbers[0]
-    for row in state.trace[:state.top[columns.X_TRACE]]:
+    for row in state.trace[: state.top[columns.X_TRACE]]:
         w, i, d, listed, mask = (int(x) for x in row[:5])
-        levels = [int(x) for x in row[5 + scores:]]
+        levels = [int(x) for x in row[5 + scores :]]
         if names.sets and levels[0] < 0:
             standing = None
         else:
             standing = (
-                tuple(int(x) for x in row[5:5 + len(names.scores)]),
+                tuple(int(x) for x in row[5 : 5 + len(names.scores)]),
                 tuple(names.levels[s][levels[b]] for b, s in enumerate(names.sets)),
                 tuple(n for k, n in enumerate(names.lists) if listed >> k & 1),
                 tuple(sorted(n for n, k in numbers.items() if mask >> k & 1)),
@@ -48,11 +64,19 @@ def kernel_lives(low: Lowered, state: Any) -> dict[tuple[int, int], list[Any]]:
     return lives
 
 
-def law_life(low: Lowered, prepared: Any, scheme: Plain, index: int, *, seed: int, years: int, burn_in: int) -> list[Any]:
+def law_life(
+    low: Lowered, prepared: Any, scheme: Plain, index: int, *, seed: int, years: int, burn_in: int
+) -> list[Any]:
     on = tuple(prepared.society["responses"])
-    worlds = [law.World(scheme, responses=on), law.World(scheme, false_records=False, responses=on), law.World(None)]
+    worlds = [
+        law.World(scheme, responses=on),
+        law.World(scheme, false_records=False, responses=on),
+        law.World(None),
+    ]
     t0 = low.timeline.first + low.timeline.t0
-    return law.live(worlds, prepared, seed=seed, community=0, index=index, t0=t0, years=years, burn_in=burn_in)
+    return law.live(
+        worlds, prepared, seed=seed, community=0, index=index, t0=t0, years=years, burn_in=burn_in
+    )
 
 
 def law_changes(low: Lowered, life: Any) -> list[Any]:
@@ -61,10 +85,17 @@ def law_changes(low: Lowered, life: Any) -> list[Any]:
         if not isinstance(change, law.Standing):
             changes.append((change.day, None))
             continue
-        changes.append((change.day, (
-            tuple(change.scores[s] for s in names.scores), tuple(change.levels[s] for s in names.sets),
-            tuple(n for n in names.lists if n in change.listed), tuple(sorted(change.measures)),
-        )))
+        changes.append(
+            (
+                change.day,
+                (
+                    tuple(change.scores[s] for s in names.scores),
+                    tuple(change.levels[s] for s in names.sets),
+                    tuple(n for n in names.lists if n in change.listed),
+                    tuple(sorted(change.measures)),
+                ),
+            )
+        )
     return changes
 
 

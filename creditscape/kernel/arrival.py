@@ -1,0 +1,206 @@
+"""A cause arrives at the file of a person: the rules of its day's phase meet it (model.md, 7.4 and 7.6)."""
+
+from ..words.luck import AMOUNT, EPISODE, VALUE
+from .chance import choose, consequence
+from .columns import (
+    ANNULLED,
+    DRAWN,
+    DROP,
+    DUE_END,
+    E_AMOUNT,
+    E_EPISODE,
+    E_FALSE,
+    E_LAWFUL,
+    E_READS,
+    ENDED,
+    ENTRY,
+    F_HEAD,
+    FIXED,
+    J_FLAGS,
+    L_A,
+    L_B,
+    L_C,
+    L_EFFECT,
+    L_LIST,
+    L_MODE,
+    L_RANK,
+    L_REPAIRED,
+    L_SCORE,
+    L_TERM,
+    NEVER,
+    NO_EVENT,
+    NOTHING,
+    OWN_BREACH,
+    OWN_LAWFUL,
+    POINTS,
+    R_EFFECT,
+    R_END,
+    R_NEXT,
+    R_PHASE,
+    R_RULE,
+    R_START,
+    R_STATUS,
+    REFOLD,
+    SCALED_ABOVE,
+    T_EFFECT,
+    T_FROM_EVENT,
+    T_TERM,
+    TABLE,
+    W_SCHEME,
+    Z_ALL_ACTS,
+    Z_SCORES,
+)
+from .compiled import compiled
+from .folding import end_of, lowest_of, table_points
+from .records import add_record, push, repair, stop_record, touch
+
+
+@compiled
+def episode(t, p, s, community, i, event, key, kind):
+    """Days that an event goes on after its day; 0 for most."""
+    if p.scripted:
+        return s.deed[key, 3]
+    if t.kind[kind, E_EPISODE] < 0:
+        return 0
+    return choose(t, t.kind[kind, E_EPISODE], consequence(t, p, community, i, event, key, EPISODE))
+
+
+@compiled
+def _amount(t, p, s, community, i, event, key, kind):
+    if p.scripted:
+        return s.deed[key, 2]
+    if t.kind[kind, E_AMOUNT] < 0:
+        return 1
+    return choose(t, t.kind[kind, E_AMOUNT], consequence(t, p, community, i, event, key, AMOUNT))
+
+
+@compiled
+def _base(t, p, s, community, w, i, event, key, kind, rule):
+    """Base value on arrival: fixed, drawn, scaled from the score of the previous morning, or an amount."""
+    mode = rule[L_MODE]
+    if mode == FIXED:
+        return rule[L_A]
+    if mode == TABLE:
+        return _amount(t, p, s, community, i, event, key, kind)
+    if mode == DRAWN:
+        word = consequence(t, p, community, i, event, key, VALUE)
+        return rule[L_A] + rule[L_C] * ((word * ((rule[L_B] - rule[L_A]) // rule[L_C] + 1)) >> 32)
+    gap = s.score[w, i, rule[L_SCORE]] - rule[L_B]
+    gap = max(0, gap if mode == SCALED_ABOVE else -gap)
+    return abs(rule[L_A]) * gap // 100 if rule[L_A] > 0 else -(abs(rule[L_A]) * gap // 100)
+
+
+@compiled
+def _outweighs(weight, end, rank, row):
+    if weight != row[2]:
+        return weight < row[2]
+    if end != row[3]:
+        return end > row[3]
+    return rank < row[4]
+
+
+@compiled
+def arrive(t, p, s, o, community, w, i, event, key, kind, d):
+    """A cause arrives: the rules of its day's phase meet it (model.md, 7.4)."""
+    z = t.world[w, W_SCHEME]
+    phase, today = t.phase_of[z, event], t.phase_of[z, d]
+    recorded = t.kind[kind, E_READS]
+    first, last = t.rule_first[z, phase, recorded], t.rule_first[z, phase, recorded + 1]
+    if first == last:
+        return
+    touch(t, p, s, o, w, i, d)
+    goes_on = episode(t, p, s, community, i, event, key, kind)
+    start = event + goes_on + 1 if goes_on else event
+    cause = NO_EVENT if t.kind[kind, E_FALSE] else (OWN_LAWFUL if t.kind[kind, E_LAWFUL] else OWN_BREACH)
+    for x in range(t.scheme[z, Z_SCORES]):
+        s.chosen[x, 0] = -1
+    for x in range(first, last):
+        r = t.rule_list[z, phase, x]
+        rule = t.rule[z, phase, r]
+        if rule[L_REPAIRED] and not repair(t, p, s, o, w, i, rule, d):
+            continue
+        if rule[L_EFFECT] == NOTHING:
+            continue
+        if rule[L_EFFECT] == ENTRY:
+            _enter_list(t, p, s, o, w, i, event, key, cause, start, r, rule, today, d)
+            continue
+        end = end_of(t, t.rule[z, today, r, L_TERM], start)
+        base = 0
+        if rule[L_EFFECT] == POINTS:
+            base = _base(t, p, s, community, w, i, event, key, kind, rule)
+        if t.scheme[z, Z_ALL_ACTS]:
+            add_record(t, p, s, o, w, i, event, key, cause, start, r, base, end, 0, d)
+            continue
+        # drops before deductions before bonuses; the smaller weight wins
+        if rule[L_EFFECT] == DROP:
+            weight = lowest_of(t, z, today, rule) - 2 * NEVER
+        else:
+            weight = table_points(t, rule[L_A], base) if rule[L_MODE] == TABLE else base
+            if weight >= 0:
+                weight = 2 * NEVER - weight
+        row = s.chosen[rule[L_SCORE]]
+        if row[0] < 0 or _outweighs(weight, end, rule[L_RANK], row):
+            row[0], row[1], row[2], row[3], row[4] = r, base, weight, end, rule[L_RANK]
+    if not t.scheme[z, Z_ALL_ACTS]:
+        for x in range(t.scheme[z, Z_SCORES]):
+            if s.chosen[x, 0] >= 0:
+                add_record(
+                    t,
+                    p,
+                    s,
+                    o,
+                    w,
+                    i,
+                    event,
+                    key,
+                    cause,
+                    start,
+                    s.chosen[x, 0],
+                    s.chosen[x, 1],
+                    s.chosen[x, 3],
+                    0,
+                    d,
+                )
+
+
+@compiled
+def _enter_list(t, p, s, o, w, i, event, key, cause, start, r, rule, today, d):
+    row = t.lists[t.world[w, W_SCHEME], today, rule[L_LIST]]
+    effect_day = t.effective[row[T_EFFECT], d]
+    end = entry_end(t, t.world[w, W_SCHEME], today, r, row, start, effect_day)
+    add_record(t, p, s, o, w, i, event, key, cause, start, r, 0, end, effect_day, d)
+
+
+@compiled
+def entry_end(t, z, today, r, row, start, effect_day):
+    """End of a list entry: the rule's own term, else the list's, from the term start or from the day in effect."""
+    own = t.rule[z, today, r, L_TERM]
+    return end_of(t, own if own >= 0 else row[T_TERM], start if row[T_FROM_EVENT] else effect_day)
+
+
+@compiled
+def change_terms(t, p, s, w, i, d):
+    """The morning of a new phase: terms of records that still count are computed anew, not before today."""
+    z = t.world[w, W_SCHEME]
+    today = t.phase_of[z, d]
+    rec = s.record[w]
+    r = int(s.file[w, i, F_HEAD])
+    while r >= 0:
+        if not rec[r, R_STATUS] & (ENDED | ANNULLED):
+            rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
+            if rule[L_EFFECT] == ENTRY:
+                row = t.lists[z, today, rule[L_LIST]]
+                end = entry_end(
+                    t, z, today, int(rec[r, R_RULE]), row, int(rec[r, R_START]), int(rec[r, R_EFFECT])
+                )
+            else:
+                end = end_of(t, t.rule[z, today, rec[r, R_RULE], L_TERM], int(rec[r, R_START]))
+            end = max(end, d)
+            if end != rec[r, R_END]:
+                rec[r, R_END] = end
+                if end == d:
+                    stop_record(t, s, w, i, r, d, ENDED)
+                else:
+                    push(s, w, end, p.stop, DUE_END, i, r, 0, 0)
+        r = int(rec[r, R_NEXT])
+    s.gist[i, w, J_FLAGS] |= REFOLD
