@@ -8,7 +8,6 @@ import polars as pl
 from creditscape.kernel import FIRST_ROOM, Room, Tallies, make_state, make_tallies, more_room, run_task
 from creditscape.simulation.frames import Frames, run_digest, table_digests
 from creditscape.simulation.lowering import Lowered, World, lower
-from creditscape.simulation.timeline import BINS
 from creditscape.simulation.run import check_conservation, tally
 from creditscape.simulation.timeline import BINS
 

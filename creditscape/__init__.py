@@ -1,4 +1,6 @@
-"""A laboratory for scoring societies: cited schemes run on synthetic people. The public names; everything else lives in its room.
+"""A laboratory for scoring societies: cited schemes run on synthetic people.
+
+The public names; everything else lives in its room.
 
 Names are looked up on first use, so that `creditscape --help` does not wait for the compiler.
 """
@@ -15,7 +17,7 @@ _ROOMS = {
     "list_societies": "society",
     "Run": "simulation",
     "simulate": "simulation",
-    "check": "simulation",
+    "check_cases": "simulation",
     "compare": "experiment",
     "open_run": "experiment",
     "save_run": "experiment",

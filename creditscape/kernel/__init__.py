@@ -4,7 +4,7 @@ The only room with a compiler. Its contract: no float, no transcendental functio
 `columns` and `words.luck`; every random number by address; the same integers whatever the order of communities, threads or tasks.
 """
 
-from . import columns
+from . import columns as column_names
 from .chance import philox
 from .community import run_task
 from .compiled import CACHE, cache_name, is_warm
@@ -19,7 +19,7 @@ __all__ = [
     "Tables",
     "Tallies",
     "cache_name",
-    "columns",
+    "column_names",
     "is_warm",
     "make_state",
     "make_tallies",

@@ -8,10 +8,7 @@ from ..words.luck import ATTEMPT, ATTEMPT_COUNT, ATTEMPTS
 from .chance import ask_person
 from .columns import (
     A_RESTRICTED,
-    A_SPARED,
     A_SUBJECT,
-    A_WITHOUT_BREACH,
-    A_WRONG,
     D_DAYS,
     D_SHIFTED,
     D_SPARED,
@@ -119,21 +116,14 @@ def _shift_mask(s, w, partner, i, d):
 
 
 @compiled
-def _add_days(t, p, o, w, measure, which, g, a, b):
-    """Book the days a..b-1 of one person, as a rise on a and a fall on b; the host adds up the months between."""
-    m = t.month_of[a]
-    rest = t.month_end[m] - a
+def _mark_change(t, o, w, measure, which, g, day, sign):
+    """One person more or less under a measure from a day on; the host adds up the days between."""
+    m = t.month_of[day]
+    rest = sign * (t.month_end[m] - day)
     part, change = o.measure_part[w, measure, which], o.measure_change[w, measure, which]
     for k in range(len(g)):
         part[g[k], m] += rest
-        change[g[k], m] += 1
-    if b >= p.stop:
-        return
-    m = t.month_of[b]
-    rest = t.month_end[m] - b
-    for k in range(len(g)):
-        part[g[k], m] -= rest
-        change[g[k], m] -= 1
+        change[g[k], m] += sign
 
 
 @compiled
@@ -146,55 +136,50 @@ def _add_cross(t, o, w, which, cell, a, b):
 
 
 @compiled
-def _book_stretch(t, p, s, o, w, partner, i, g, cell, a, b, mask, other, guilty, sums):
-    """One stretch of one life in one world. other: the measures with true records; sums [5]: any-restriction days by class."""
+def _with_totals(t, mask, measures):
+    """Measures with two bits more: any restriction, any reward."""
+    if mask & t.kind_of_measure[0]:
+        mask |= 1 << measures
+    if mask & t.kind_of_measure[2]:
+        mask |= 2 << measures
+    return mask
+
+
+@compiled
+def _classify(t, s, w, partner, i, day, mask, other, guilty, measures):
+    """Measures of one stretch by class into s.classes [5]: all, without own breach, wrong, spared, shifted."""
+    now, there = _with_totals(t, mask, measures), _with_totals(t, other, measures)
+    s.classes[D_DAYS] = now
+    s.classes[D_WITHOUT_BREACH] = now if day >= guilty else 0
+    s.classes[D_WRONG], s.classes[D_SPARED], s.classes[D_SHIFTED] = 0, 0, 0
+    if partner < 0 or now == there:
+        return
+    shift = _with_totals(t, _shift_mask(s, w, partner, i, day), measures) if now & ~there else 0
+    back = _with_totals(t, _shift_mask(s, partner, w, i, day), measures) if there & ~now else 0
+    s.classes[D_WRONG] = now & ~there & ~shift
+    s.classes[D_SPARED] = there & ~now & ~back
+    s.classes[D_SHIFTED] = (now & ~there & shift) | (there & ~now & back)
+
+
+@compiled
+def _book_stretch(t, p, s, o, w, g, cell, a, b, sums):
+    """One stretch of one life in one world, as changes against the stretch before. sums [5]: any-restriction days by class."""
     measures = o.measure_part.shape[1] - 2
-    shift = _shift_mask(s, w, partner, i, a) if partner >= 0 and mask & ~other else 0
-    back = _shift_mask(s, partner, w, i, a) if partner >= 0 and other & ~mask else 0
-    wrong, spared, shifted = (
-        mask & ~other & ~shift,
-        other & ~mask & ~back,
-        (mask & ~other & shift) | (other & ~mask & back),
-    )
-    if partner < 0:
-        wrong, spared, shifted = 0, 0, 0
-    for m in range(measures):
-        if (mask >> m) & 1:
-            _add_days(t, p, o, w, m, D_DAYS, g, a, b)
-            s.spent[w, m] += b - a
-            if a >= guilty:
-                _add_days(t, p, o, w, m, D_WITHOUT_BREACH, g, a, b)
-        if (wrong >> m) & 1:
-            _add_days(t, p, o, w, m, D_WRONG, g, a, b)
-        if (spared >> m) & 1:
-            _add_days(t, p, o, w, m, D_SPARED, g, a, b)
-        if (shifted >> m) & 1:
-            _add_days(t, p, o, w, m, D_SHIFTED, g, a, b)
-    for k in range(2):
-        of = t.kind_of_measure[0] if k == 0 else t.kind_of_measure[2]
-        here, there = mask & of != 0, other & of != 0
-        row = measures + k
-        kinds = (here, here and a >= guilty, False, False, False)
-        if partner >= 0:
-            moved = (mask & of & shift) | (other & of & back)
-            kinds = (
-                here,
-                here and a >= guilty,
-                here and not there and not moved,
-                there and not here and not moved,
-                here != there and moved != 0,
-            )
-        for which in range(5):
-            if kinds[which]:
-                _add_days(t, p, o, w, row, which, g, a, b)
-                if k == 0:
-                    sums[which] += b - a
-        if here:
-            s.spent[w, ANY if k == 0 else REWARD] += b - a
-        if k == 0:
-            for pair in ((A_RESTRICTED, 0), (A_WITHOUT_BREACH, 1), (A_WRONG, 2), (A_SPARED, 3)):
-                if kinds[pair[1]]:
-                    _add_cross(t, o, w, pair[0], cell, a, b)
+    for which in range(5):
+        now, before = s.classes[which], s.classes_before[which]
+        if now != before:
+            for m in range(measures + 2):
+                if ((now ^ before) >> m) & 1:
+                    rise = (now >> m) & 1
+                    _mark_change(t, o, w, m, which, g, a, 1 if rise else -1)
+                    if which == D_DAYS:
+                        place = m if m < measures else (ANY if m == measures else REWARD)
+                        s.spent[w, place] += p.stop - a if rise else a - p.stop
+            s.classes_before[which] = now
+        if (now >> measures) & 1:
+            sums[which] += b - a
+            if which < D_SHIFTED:
+                _add_cross(t, o, w, A_RESTRICTED + which, cell, a, b)
 
 
 @compiled
@@ -350,7 +335,7 @@ def _compare(t, s, o, k, g):
         if (t.kind_of_measure[2] >> m) & 1:
             reward_more |= a > b
             reward_fewer |= a < b
-        else:
+        elif (t.kind_of_measure[0] >> m) & 1:
             more |= a > b
             fewer |= a < b
     which = M_UNCHANGED
@@ -385,14 +370,15 @@ def close_person(t, p, s, o, h, community, place, i, g, sums):
         partner = t.world[w, W_PARTNER]
         if s.file[w, i, F_LOG] >= 0 or (partner >= 0 and s.file[partner, i, F_LOG] >= 0):
             a = p.t0
+            s.classes_before[:] = 0
             for k in range(count + 1):
                 b = s.cuts[k]
                 mask = _mask_at(s, w, i, a)
                 other = _mask_at(s, partner, i, a) if partner >= 0 else 0
-                if mask | other:
-                    _book_stretch(
-                        t, p, s, o, w, partner, i, g, cell, a, b, mask, other, _guilty_at(s, w, i, a), sums
-                    )
+                _classify(
+                    t, s, w, partner, i, a, mask, other, _guilty_at(s, w, i, a), o.measure_part.shape[1] - 2
+                )
+                _book_stretch(t, p, s, o, w, g, cell, a, b, sums)
                 a = b
             _count_attempts(t, p, s, o, community, place, w, i)
         _count_outcomes(t, s, o, h, w, i, g, sums)

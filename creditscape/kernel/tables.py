@@ -134,6 +134,8 @@ class State(NamedTuple):
     headline: Array  # [W, headlines] of this community
     margin: Array  # [6] margin rows of one person
     sums: Array  # [5] restricted days of one person by class
+    classes: Array  # [5] measures of a stretch of one life by class, as bits
+    classes_before: Array  # [5]
     order: Array  # [N] people by stratum
     starts: Array  # [strata + 1]
 
@@ -225,6 +227,8 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         headline=large(worlds, c.HEADLINES),
         margin=large(6),
         sums=large(5),
+        classes=large(5),
+        classes_before=large(5),
         order=small(people),
         starts=small(40 * p.ages + 2),
     )

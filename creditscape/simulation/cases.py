@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from .. import law
-from ..kernel import FIRST_ROOM, columns, make_state, make_tallies, run_task
+from ..kernel import FIRST_ROOM, make_state, make_tallies, run_task
+from ..kernel import column_names as columns
 from ..scheme import Cases, Expectation, Life, Scheme, expand_life
 from .lowering import Lowered, lower_case
 from .timeline import BINS

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from ..kernel import Tallies
-from ..kernel import columns as c
+from ..kernel import column_names as c
 from .lowering import Lowered, World
 
 OUTCOMES = (

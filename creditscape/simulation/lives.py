@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..kernel import columns as c
+from ..kernel import column_names as c
 from ..words import ONE, alias_table, cumulate, poisson_table, threshold
 
 Plain = dict[str, Any]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..kernel import Plan, Tables
-from ..kernel import columns as c
+from ..kernel import column_names as c
 from .lives import SocietyTables, acceptance_tables, society_tables
 from .rules import Rulebook
 from .timeline import Timeline, make_timeline, timeline_tables

@@ -168,7 +168,11 @@ def make_plan(
     communities = -(-people // community_size)
     candidates = people * (years + burn_in) * 5 * len(run_worlds)
     seconds = -(-candidates // (SPEED * threads)) + 5
-    task = communities_per_task or max(1, min(16, communities // (4 * threads)))
+    task = (
+        max(1, min(16, communities // (4 * threads)))
+        if communities_per_task is None
+        else communities_per_task
+    )
     plan = RunPlan(
         scheme,
         reform,

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ..kernel import columns as c
+from ..kernel import column_names as c
 from ..words import Duration, add_duration, end_table, publication_days
 from .timeline import Timeline
 

@@ -19,8 +19,8 @@ from ..society import Recipe
 from ..words.errors import ResourceError
 from .frames import Frames, run_digest, table_digests
 from .lowering import Lowered, lower
-from .timeline import BINS
 from .plan import RunPlan, available_memory, make_plan
+from .timeline import BINS
 
 Progress = Callable[[int, int], None]
 __all__ = ["Run", "is_warm", "simulate"]

@@ -494,11 +494,11 @@ def make_manifest(shape: Shape) -> dict[str, Any]:
         "versions": {"python": "3.11.7", "numpy": "2.4.6", "numba": "0.68.1", "polars": "2.1.0"},
         "command": "creditscape run wendeng-2020 --society imaginary_county --people 40000 --years 10 "
         "--seed 1",
-        "scheme": {"id": "wendeng-2020", "title": title, "file_sha256": "ab" * 32},
-        "reform": {"id": "milder", "title": shape.hostile or "Half the points", "file_sha256": "cd" * 32}
+        "scheme": {"id": "wendeng-2020", "title": title, "digest": "ab" * 32},
+        "reform": {"id": "milder", "title": shape.hostile or "Half the points", "digest": "cd" * 32}
         if shape.reform
         else None,
-        "society": {"id": "imaginary_county", "title": "Imaginary County", "file_sha256": "ef" * 32},
+        "society": {"id": "imaginary_county", "title": "Imaginary County", "digest": "ef" * 32},
         "people_asked": 40000,
         "people": shape.people,
         "community_size": shape.size,

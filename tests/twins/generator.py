@@ -188,9 +188,11 @@ def _rules(rng: Random, scores: list[str], lists: list[str], sets: dict[str, str
                 "effect": "drop",
                 "drop": {"set": bands, "to": rng.choice(["B", "C", "D"])},
                 "score": sets[bands],
+                "repeats_with": "shared" if rng.random() < 0.3 else None,
             }
         elif what < 0.27 and lists:
-            rule |= {"effect": "list", "list": rng.choice(lists), "score": None, "lasts": None}
+            own = _term(rng) if rng.random() < 0.3 else None
+            rule |= {"effect": "list", "list": rng.choice(lists), "score": None, "lasts": own}
         else:
             rule["points"] = _points(rng, kind)
             if rng.random() < 0.5:
@@ -204,15 +206,16 @@ def _rules(rng: Random, scores: list[str], lists: list[str], sets: dict[str, str
                 }
         rules[f"rule_{n}"] = rule
     names = list(rules)
-    for n in range(3):
-        repaired = sorted({rng.choice(names) for _ in range(3)})
-        effect = rng.choice(["none", "points"])
+    for n in range(4):
+        repaired = sorted({rng.choice(names) for _ in range(4)})
+        effect = rng.choice(["none", "points", "points", "drop"])
+        score = {"none": None, "points": rng.choice(scores), "drop": sets["main"]}[effect]
         rules[f"repair_{n}"] = {
             "events": [rng.choice(KINDS)],
             "effect": effect,
-            "score": rng.choice(scores) if effect == "points" else None,
+            "score": score,
             "points": {"fixed": -15} if effect == "points" else None,
-            "drop": None,
+            "drop": {"set": "main", "to": "B"} if effect == "drop" else None,
             "list": None,
             "lasts": ("months", 3),
             "repeats_with": None,
@@ -246,7 +249,7 @@ def _phase(rng: Random, start: int | None) -> Plain:
         {"on": "arrival"},
         {"on": "working_day", "n": 1},
         {"on": "day", "n": 15},
-        {"on": "dates", "dates": [START + 40, START + 300]},
+        {"on": "dates", "dates": [START + 40, START + 300, START + 600]},
     ]
     phase: Plain = {
         "from": start,
@@ -305,6 +308,13 @@ def make_scheme(seed: int) -> Plain:
                 rule = {**rule, "points": {"fixed": rule["points"]["fixed"] * 2}}
             again["rules"][name] = {**rule, "lasts": rule["lasts"] and _term(rng)}
         del again["rules"][list(again["rules"])[1]]
+        plain = next(rule for rule in again["rules"].values() if rule["points"] and not rule["repairs"])
+        again["rules"]["later"] = {**plain, "events": [rng.choice(KINDS)], "rank": 200}
+        again["lists"] = {
+            n: {**x, "term": ("months", rng.randint(1, 9)), "window": rng.choice([None, ("days", 3)])}
+            for n, x in again["lists"].items()
+        }
+        again["caps"] = {"gains": 25, "losses": 90}
         again["bands"] = {
             n: {
                 **b,

@@ -1,14 +1,17 @@
 """Runs the same random life through the kernel and through the law, and puts both into one form."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from creditscape import law
-from creditscape.kernel import FIRST_ROOM, columns, make_state, make_tallies, run_task
+from creditscape.kernel import FIRST_ROOM, column_names as columns, make_state, make_tallies, run_task
 from creditscape.simulation.lowering import Lowered, World, lower
 from creditscape.simulation.timeline import BINS
+
+from .generator import make_scheme, make_society
 
 Plain = dict[str, Any]
 WORLDS = (
@@ -19,7 +22,8 @@ WORLDS = (
 
 
 def lower_twins(scheme: Plain, society: Plain, *, seed: int = 5, years: int = 3, burn_in: int = 0) -> Lowered:
-    low = lower(
+    """Tables for a random scheme and society in the three worlds of `WORLDS`."""
+    return lower(
         [scheme],
         society,
         WORLDS,
@@ -28,7 +32,6 @@ def lower_twins(scheme: Plain, society: Plain, *, seed: int = 5, years: int = 3,
         burn_in=burn_in,
         against=(("as_written", "true_records"),),
     )
-    return low._replace(low) if False else low
 
 
 def run_kernel(
@@ -124,3 +127,70 @@ def slots(low: Lowered) -> int:
 def equal_tallies(a: Any, b: Any) -> bool:
     """True if every tally but the counts of work is the same."""
     return all(np.array_equal(x, y) for name, x, y in zip(a._fields, a, b, strict=True) if name != "counts")
+
+
+YEARS = 3
+SOCIETIES: dict[tuple[int, int], Plain] = {}
+
+
+def society_of(seed: int, size: int) -> Plain:
+    """One of five random societies; the same object for the same numbers, because tables are kept by object."""
+    return SOCIETIES.setdefault((seed % 5, size), make_society(seed % 5, size=size))
+
+
+def burn_in_of(seed: int) -> int:
+    """A third of the random runs begin a year before the tallies."""
+    return int(seed % 3 == 0)
+
+
+@dataclass
+class Twins:
+    """One random scheme as both programs lived it."""
+
+    low: Lowered
+    scheme: Plain
+    state: Any
+    tallies: Any
+    lives: list[list[Any]]  # law: [slot][world]
+
+    def unequal(self) -> list[tuple[int, int]]:
+        """World and slot of every life whose changes of standing differ."""
+        kernel = kernel_lives(self.low, self.state)
+        return [
+            (w, i)
+            for i, worlds in enumerate(self.lives)
+            for w in (0, 1)
+            if kernel.get((w, i), []) != law_changes(self.low, worlds[w])
+        ]
+
+    def changes(self) -> int:
+        """How many changes of standing were compared."""
+        return sum(len(worlds[w].changes) for worlds in self.lives for w in (0, 1))
+
+    def other_events(self) -> list[int]:
+        """Worlds in which what really happened differs."""
+        return [
+            w
+            for w in range(len(WORLDS))
+            if law_events(self.low, self.lives, w) != kernel_events(self.low, self.tallies, w)
+        ]
+
+
+def lower_seed(seed: int, size: int, scheme: Plain | None = None) -> Lowered:
+    """Tables of random scheme `seed` (or another one) on its society."""
+    return lower_twins(
+        scheme or make_scheme(seed), society_of(seed, size), seed=seed, years=YEARS, burn_in=burn_in_of(seed)
+    )
+
+
+def live_twins(seed: int, size: int = 256, slots_lived: int | None = None) -> Twins:
+    """Random scheme `seed` through the kernel and the law. slots_lived: only the first slots through the law."""
+    scheme = make_scheme(seed)
+    low = lower_seed(seed, size, scheme)
+    state, tallies = run_kernel(low)
+    prepared = law.prepare(society_of(seed, size))
+    lives = [
+        law_life(low, prepared, scheme, i, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
+        for i in range(slots(low) if slots_lived is None else slots_lived)
+    ]
+    return Twins(low, scheme, state, tallies, lives)

@@ -1,0 +1,74 @@
+"""Promise 3: the kernel and the law tell the same lives, on random schemes that together take every branch of the language."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from creditscape.kernel import columns
+from creditscape.law import fold
+from creditscape.words import luck
+
+from .twin import equal_tallies, live_twins, lower_seed, run_kernel
+
+SEEDS = 100
+PARTS = 4
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_lives(part: int) -> None:
+    """On 25 random schemes every person's scores, levels, listings, measures and events are the same in both programs."""
+    changes = 0
+    for seed in range(part, SEEDS, PARTS):
+        twins = live_twins(seed)
+        assert not twins.unequal(), f"scheme {seed}: world and slot {twins.unequal()[:3]}"
+        assert not twins.other_events(), f"scheme {seed}: events of worlds {twins.other_events()}"
+        _, careful = run_kernel(twins.low, careful=True)
+        assert equal_tallies(twins.tallies, careful), f"scheme {seed}: incremental sums are not the fold"
+        changes += twins.changes()
+    assert changes > 100_000, "too little happened to prove anything"
+
+
+def mutate(function: Callable[..., Any], old: str, new: str) -> Callable[..., Any]:
+    """The same function with one piece of its source replaced."""
+    source = inspect.getsource(function)
+    assert source.count(old) == 1
+    scope = dict(inspect.getmodule(function).__dict__)
+    exec(source.replace(old, new), scope)  # noqa: S102
+    return scope[function.__name__]
+
+
+def test_shifted_boundary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A law that doubles also on the day on which the earlier term is over lives other lives."""
+    shifted = mutate(
+        fold.weigh_records, "record.cause.day < doubled_until", "record.cause.day <= doubled_until"
+    )
+    monkeypatch.setattr(fold, "weigh_records", shifted)
+    assert any(live_twins(seed, size=64).unequal() for seed in range(12))
+
+
+def test_longer_term() -> None:
+    """A kernel whose every term is a day longer lives other lives."""
+    twins = live_twins(1, size=48)
+    assert not twins.unequal()
+    twins.low.tables.ends[...] += 1
+    twins.state, _ = run_kernel(twins.low)
+    assert twins.unequal()
+
+
+def test_swapped_purposes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A law that draws delays where values are drawn, and values where delays are, lives other lives."""
+    run_kernel(lower_seed(1, 48))  # the kernel's purposes are compiled in before ours are swapped
+    delay, value = luck.DELAY, luck.VALUE
+    monkeypatch.setattr(luck, "DELAY", value)
+    monkeypatch.setattr(luck, "VALUE", delay)
+    assert live_twins(1, size=48).unequal()
+
+
+def test_early_forgetting() -> None:
+    """Records forgotten while something can still depend on them are found by folding everything anew."""
+    low = lower_seed(2, 128)
+    low.tables.scheme[:, columns.Z_KEEP] = -1000
+    _, quick = run_kernel(low)
+    assert not equal_tallies(quick, run_kernel(low, careful=True)[1])
