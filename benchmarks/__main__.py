@@ -9,7 +9,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 from . import compiling, job, lite, memory, speed
-from .machine import ROOT, describe_machine
+from .machine import ROOT, describe_machine, name_sources
 from .tables import Chapter, as_markdown, as_text, read_chapter
 
 LATEST = ROOT / "runs" / "bench" / "latest.json"
@@ -43,6 +43,8 @@ def measure_chapters(names: list[str]) -> int:
         LATEST.parent.mkdir(parents=True, exist_ok=True)
         found = {"machine": machine, "chapters": {chapter.name: chapter.data() for chapter in chapters}}
         LATEST.write_text(json.dumps(found, indent=1) + "\n")
+    if name_sources() != machine["sources"]:
+        print("The package was changed while it was measured: these figures and checks are worth nothing.")
     wrong = [chapter.name for chapter in chapters if not chapter.right]
     print(f"{perf_counter() - began:.0f} seconds; figures in {LATEST.relative_to(ROOT)}; ", end="")
     print(f"wrong answers in {', '.join(wrong)}" if wrong else "all answers right")

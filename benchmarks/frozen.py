@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 Plain = dict[str, Any]
-FINGERPRINT = "7d7844560e1c21f2fc4287c2432ee8e256df4f6bb88605c0ee7f7149c1a62cc8"
+FINGERPRINT = "3b4ab90ee54d926fcb9609ab7f75060dd86fed5f16b281465b422db2ab52ce32"
 START = date(2015, 3, 15).toordinal()
 YEARS = 10
 COMMUNITY_SIZE = 4096
@@ -35,7 +35,7 @@ def _rates(base: Fraction) -> dict[tuple[int, int, int, int, int], Fraction]:
 
 
 def _kind(n: int, name: str, group: str, share: Fraction, **more: Any) -> Plain:
-    seen = {(p, g): Fraction(60 + 5 * (n % 5) + 10 * p - 3 * g, 100) for p in (0, 1) for g in (0, 1)}
+    seen = {(p, g): Fraction(15 + 5 * (n % 5) + 10 * p - 3 * g, 100) for p in (0, 1) for g in (0, 1)}
     return {
         "name": name,
         "reads_as": name,
@@ -56,10 +56,10 @@ def _kind(n: int, name: str, group: str, share: Fraction, **more: Any) -> Plain:
 
 
 def _acts() -> list[Plain]:
-    """What people do and what happens to them. Drops and lists are an eighth as frequent as the others."""
+    """What people do and what happens to them. Drops and lists are rare, as in the shipped schemes."""
     acts = []
     for n, name in enumerate(KINDS):
-        weights = [1 if k % 8 in (5, 7) else 8 for k in range(n % 4, 24, 4)]
+        weights = [1 if k % 8 in (5, 7) else 24 for k in range(n % 4, 24, 4)]
         more: Plain = {"responses": ({"avoidance": Fraction(3, 4)}, {"caution": Fraction(1, 2)}, {})[n % 3]}
         if n in (4, 12):
             more |= {"class": "circumstance", "starts": "unpaid" if n == 4 else "ill"}

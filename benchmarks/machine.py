@@ -1,5 +1,6 @@
 """The machine under the benchmarks: what it is, and programs of their own on it, timed from start to end."""
 
+import hashlib
 import os
 import platform
 import subprocess
@@ -21,6 +22,12 @@ def count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def name_sources() -> str:
+    """A short digest of everything in the package: figures belong to it."""
+    files = sorted(path for path in (ROOT / "creditscape").rglob("*") if path.suffix in (".py", ".yaml"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
 def describe_machine() -> dict[str, str | int]:
     """Processor, cores and versions, for the head of every table."""
     name = platform.processor() or platform.machine()
@@ -36,6 +43,7 @@ def describe_machine() -> dict[str, str | int]:
         "python": platform.python_version(),
         **{package: version(package) for package in ("creditscape", "numba", "numpy", "mesa")},
         "load at start": load,
+        "sources": name_sources(),
     }
 
 

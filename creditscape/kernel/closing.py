@@ -193,16 +193,6 @@ def _mask_at(s, w, i, d):
 
 
 @compiled
-def _guilty_at(s, w, i, d):
-    guilty = 0
-    x = s.file[w, i, F_LOG]
-    while x >= 0 and s.log[x, G_DAY] <= d:
-        guilty = s.log[x, G_GUILTY]
-        x = s.log[x, G_NEXT]
-    return guilty
-
-
-@compiled
 def _blocking(t, w):
     mask = 0
     for k in range(t.attempt_block.shape[1]):
@@ -371,13 +361,16 @@ def close_person(t, p, s, o, h, community, place, i, g, sums):
         if s.file[w, i, F_LOG] >= 0 or (partner >= 0 and s.file[partner, i, F_LOG] >= 0):
             a = p.t0
             s.classes_before[:] = 0
+            here, there, mask, other, guilty = s.file[w, i, F_LOG], -1, 0, 0, 0
+            if partner >= 0:
+                there = s.file[partner, i, F_LOG]
             for k in range(count + 1):
                 b = s.cuts[k]
-                mask = _mask_at(s, w, i, a)
-                other = _mask_at(s, partner, i, a) if partner >= 0 else 0
-                _classify(
-                    t, s, w, partner, i, a, mask, other, _guilty_at(s, w, i, a), o.measure_part.shape[1] - 2
-                )
+                while here >= 0 and s.log[here, G_DAY] <= a:
+                    mask, guilty, here = s.log[here, G_MASK], s.log[here, G_GUILTY], s.log[here, G_NEXT]
+                while there >= 0 and s.log[there, G_DAY] <= a:
+                    other, there = s.log[there, G_MASK], s.log[there, G_NEXT]
+                _classify(t, s, w, partner, i, a, mask, other, guilty, o.measure_part.shape[1] - 2)
                 _book_stretch(t, p, s, o, w, g, cell, a, b, sums)
                 a = b
             _count_attempts(t, p, s, o, community, place, w, i)

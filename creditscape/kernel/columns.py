@@ -19,6 +19,7 @@ P_STRATUM: Final = 7  # stratum of the current year
 
 # file [world, slot, 10]: the state of one person in one world
 F_HEAD: Final = 0  # first record of the person, in fold order
+F_HELD: Final = 1  # records that no longer counted but were needed when last looked at
 F_ENTRY: Final = 2  # first day as a subject
 F_GUILTY: Final = 3  # own breaches are in the look-back before this day
 F_BREACHED: Final = 4  # 1 once a true breach fell into the tallied time
@@ -175,12 +176,13 @@ Q_RECORD_TOP: Final = 1
 Q_NODE_FREE: Final = 2
 Q_NODE_TOP: Final = 3
 
-# top [5]
+# top [6]
 X_FULL: Final = 0
 X_LOG: Final = 1
 X_SPELL: Final = 2
 X_TRACE: Final = 3
 X_TOUCHED: Final = 4
+X_STAMP: Final = 5
 
 FULL_CANDIDATES: Final = 1
 FULL_RECORDS: Final = 2

@@ -14,6 +14,7 @@ from .columns import (
     F_DEAD,
     F_ENTRY,
     F_HEAD,
+    F_HELD,
     F_LOG,
     F_LOG_LAST,
     F_SPELLS,
@@ -51,7 +52,7 @@ from .columns import (
 from .compiled import compiled, inlined
 from .folding import refold
 from .life import draw_roster, draw_year, happen, live, place_of
-from .records import end_record, forget, push, stop_record, take_effect, touch
+from .records import end_record, fade_record, forget, push, stop_record, take_effect, touch
 from .references import refer
 from .standing import become_subject, count_standing, leave, open_tallies, settle, work_out
 from .tables import Plan, State, Tables, Tallies
@@ -77,6 +78,7 @@ def _empty(s):
     s.pool[:, Q_NODE_TOP] = 0
     trace = s.top[X_TRACE]
     s.top[:] = 0
+    s.stamp[:] = 0
     s.top[X_TRACE] = trace
     s.file[:] = 0
     s.file[:, :, F_HEAD] = -1
@@ -130,10 +132,11 @@ def _first_pass(t, p, s, o, place, w, d):
             touch(t, p, s, o, w, i, d)
             if due == DUE_END:
                 end_record(t, s, w, i, a, d)
-                if s.file[w, i, F_DEAD] > 3 and not p.careful:
+                if s.file[w, i, F_DEAD] > s.file[w, i, F_HELD] + 4 and not p.careful:
                     forget(t, p, s, w, i, d)
+                    s.file[w, i, F_HELD] = s.file[w, i, F_DEAD]
             elif due == DUE_FADE:
-                s.gist[i, w, J_FLAGS] |= REFOLD
+                fade_record(t, s, w, i, a, d)
             elif due == DUE_EFFECT:
                 take_effect(t, s, w, i, a, d)
             elif due == DUE_ANNUL:

@@ -65,6 +65,9 @@ def cache_folder() -> Path:
 
 CACHE = cache_folder()
 config.CACHE_DIR = str(CACHE)
+# nothing here is a loop over long arrays: vectorising only lengthens compilation
+config.LOOP_VECTORIZE = 0
+config.SLP_VECTORIZE = 0
 
 
 def is_warm() -> bool:

@@ -152,28 +152,33 @@ def fold_score(t, s, w, i, x, d):
 
 @compiled
 def _under_drops(t, s, w, i, x, phase, start):
+    """min over live drops j of min(start + live points but bonuses after j, L_j + live deductions after j), in one walk.
+
+    With B and D the bonuses and deductions up to the day of j and E all deductions: start + B + E, and L_j + E - D.
+    """
     z = t.world[w, W_SCHEME]
     rec = s.record[w]
-    best = NEVER
-    j = int(s.file[w, i, F_HEAD])
-    while j >= 0:
-        drop = t.rule[z, rec[j, R_PHASE], rec[j, R_RULE]]
-        if drop[L_EFFECT] == DROP and drop[L_SCORE] == x and not rec[j, R_STATUS] & (ANNULLED | ENDED):
-            plain, below = start, lowest_of(t, z, phase, drop)
-            r = int(s.file[w, i, F_HEAD])
-            while r >= 0:
-                rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
-                if (
-                    rule[L_EFFECT] == POINTS
-                    and rule[L_SCORE] == x
-                    and not rec[r, R_STATUS] & (ANNULLED | ENDED)
-                ):
-                    after = rec[r, R_DAY] > rec[j, R_DAY]
-                    if rec[r, R_NOW] < 0 or not after:
-                        plain += rec[r, R_NOW]
-                    if rec[r, R_NOW] < 0 and after:
-                        below += rec[r, R_NOW]
-                r = int(rec[r, R_NEXT])
-            best = min(best, min(plain, below))
-        j = int(rec[j, R_NEXT])
-    return best
+    bonuses, deductions = 0, 0
+    least_bonuses, least_lowest, waiting, day = NEVER, NEVER, NEVER, -1
+    r = int(s.file[w, i, F_HEAD])
+    while r >= 0:
+        rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
+        if rule[L_SCORE] == x and not rec[r, R_STATUS] & (ANNULLED | ENDED):
+            if rec[r, R_DAY] != day:
+                # a drop waits until every record of its own day is counted
+                if waiting != NEVER:
+                    least_bonuses, least_lowest = (
+                        min(least_bonuses, bonuses),
+                        min(least_lowest, waiting - deductions),
+                    )
+                    waiting = NEVER
+                day = rec[r, R_DAY]
+            if rule[L_EFFECT] == DROP:
+                waiting = min(waiting, lowest_of(t, z, phase, rule))
+            elif rule[L_EFFECT] == POINTS:
+                bonuses += max(0, rec[r, R_NOW])
+                deductions += min(0, rec[r, R_NOW])
+        r = int(rec[r, R_NEXT])
+    if waiting != NEVER:
+        least_bonuses, least_lowest = min(least_bonuses, bonuses), min(least_lowest, waiting - deductions)
+    return min(start + least_bonuses, least_lowest) + deductions

@@ -67,6 +67,7 @@ from .columns import (
     W_SCHEME,
     X_FULL,
     X_SPELL,
+    X_STAMP,
     X_TOUCHED,
     Y_CAUSE,
     Y_FROM,
@@ -104,15 +105,17 @@ def push(s, w, day, stop, due, person, a, b, c):
 
 @compiled
 def book(t, p, s, o, w, i, d):
-    """Book the restricted days since the last touch to every rule with a counting record."""
-    since = max(s.file[w, i, F_FLUSHED], p.t0)
+    """Book the restricted days since the last touch to every rule with a counting record, each rule and cause once."""
+    since = max(int(s.file[w, i, F_FLUSHED]), p.t0)
     if since >= d:
         return
     rule_of = t.rule[t.world[w, W_SCHEME]]
     rec = s.record[w]
+    s.top[X_STAMP] += 1
     r = int(s.file[w, i, F_HEAD])
     while r >= 0:
-        if _counts(rec, rule_of, r) and not _booked_before(rec, rule_of, int(s.file[w, i, F_HEAD]), r):
+        if _counts(rec, rule_of, r) and s.stamp[rec[r, R_RULE], rec[r, R_CAUSE]] != s.top[X_STAMP]:
+            s.stamp[rec[r, R_RULE], rec[r, R_CAUSE]] = s.top[X_STAMP]
             a = since
             while a < d:
                 y = t.period_of[a]
@@ -128,20 +131,6 @@ def _counts(rec, rule_of, r):
     if status & (ANNULLED | ENDED):
         return False
     return rule_of[rec[r, R_PHASE], rec[r, R_RULE], L_EFFECT] != ENTRY or status & IN_EFFECT != 0
-
-
-@compiled
-def _booked_before(rec, rule_of, head, r):
-    q = head
-    while q != r:
-        if (
-            rec[q, R_RULE] == rec[r, R_RULE]
-            and rec[q, R_CAUSE] == rec[r, R_CAUSE]
-            and _counts(rec, rule_of, q)
-        ):
-            return True
-        q = int(rec[q, R_NEXT])
-    return False
 
 
 @compiled
@@ -268,6 +257,36 @@ def _forgettable(t, s, z, w, r, d):
 
 
 @compiled
+def matters_later(t, s, z, w, r):
+    """True if a record later in the order shares a group, a cap or a table with this one, so that its value may change."""
+    rec = s.record[w]
+    rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
+    q = int(rec[r, R_NEXT])
+    while q >= 0:
+        other = t.rule[z, rec[q, R_PHASE], rec[q, R_RULE]]
+        if rec[q, R_RULE] == rec[r, R_RULE] or (rule[L_GROUP] >= 0 and other[L_GROUP] == rule[L_GROUP]):
+            return True
+        if rule[L_CAP] >= 0 and other[L_CAP] == rule[L_CAP]:
+            return True
+        q = int(rec[q, R_NEXT])
+    return False
+
+
+@compiled
+def fade_record(t, s, w, i, r, d):
+    """A fading step is reached: nothing but this record's own part of the sum changes."""
+    rec = s.record[w, r]
+    if rec[R_PERSON] != i or rec[R_STATUS] & (ENDED | ANNULLED | FREED):
+        return
+    rule = t.rule[t.world[w, W_SCHEME], rec[R_PHASE], rec[R_RULE]]
+    if rule[L_EFFECT] != POINTS or rule[L_FADES] == 0:
+        return
+    now = faded(t, rule, int(rec[R_VALUE]), int(rec[R_START]), d)
+    s.total[w, i, rule[L_SCORE]] += now - rec[R_NOW]
+    rec[R_NOW] = now
+
+
+@compiled
 def new_record(t, s, w, i, d):
     """A free place for a record, or -1 when the room is full."""
     r = int(s.pool[w, Q_RECORD_FREE])
@@ -333,7 +352,7 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, r, base, end, effect_
         rec[R_STATUS] = ENDED
         s.file[w, i, F_DEAD] += 1
     if rule[L_EFFECT] == POINTS:
-        if rule[L_LINKED] and not last:
+        if rule[L_LINKED] and not last and matters_later(t, s, z, w, n):
             s.gist[i, w, J_FLAGS] |= REFOLD
         else:
             rec[R_VALUE] = worth(t, s, z, w, int(s.file[w, i, F_HEAD]), n)

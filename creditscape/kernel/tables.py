@@ -123,7 +123,8 @@ class State(NamedTuple):
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [W] real events
-    top: Array  # [5]
+    top: Array  # [6]
+    stamp: Array  # [rule, 3] last booking that met a rule and cause
     log: Array  # [logs, 4]
     spell: Array  # [spells, 5]
     trace: Array  # [traces, 5 + S + B] world, person, day, lists, measures, scores, levels
@@ -216,7 +217,8 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         on_day=small(368),
         touched=small(people),
         happened=large(worlds),
-        top=large(5),
+        top=large(6),
+        stamp=large(t.rule.shape[2], 3),
         log=large(room.logs, 4),
         spell=large(room.spells, 5),
         trace=large(room.traces, 5 + scores + sets),

@@ -7,11 +7,13 @@ import numpy as np
 
 from ..kernel import column_names as c
 from ..words import Duration, add_duration, end_table, publication_days
+from ..words.errors import ResourceError
 from .timeline import Timeline
 
 Plain = dict[str, Any]
 _EFFECTS = {"points": c.POINTS, "drop": c.DROP, "list": c.ENTRY, "none": c.NOTHING}
 _BOUND = 1 << 28
+MOST_MEASURES = 30  # bits of the measures in force of one person
 
 
 @dataclass
@@ -78,6 +80,8 @@ def unite_measures(schemes: list[Plain]) -> tuple[list[Measure], list[dict[str, 
             else:
                 united.append(measure)
         names.append(own)
+    if len(united) > MOST_MEASURES:
+        raise ResourceError("E303", f"found {len(united)}; limit is {MOST_MEASURES} in one run", field="measures")
     return united, names
 
 

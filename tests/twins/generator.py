@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -19,98 +20,73 @@ def _split(rng: Random, values: list[int]) -> list[tuple[int, Fraction]]:
     return [(v, Fraction(w, sum(weights))) for v, w in zip(values, weights, strict=True)]
 
 
+CELLS = list(product(range(1, 5), (0, 1), range(5), (0, 1), (0, 1)))  # age, sex, income, group, place; no children
+
+
+def _group(rates: list[Fraction], at_most: Fraction, conditions: Plain) -> Plain:
+    return {
+        "at_most": at_most,
+        "rates": dict(zip(CELLS, rates, strict=True)),
+        "conditions": conditions,
+    }
+
+
+def _busy_group(rng: Random, per_year: int) -> Plain:
+    at_most = Fraction(rng.randint(3, 6), 2)
+    rates = [Fraction(per_year * rng.randint(6, 14), 40) / at_most for _ in CELLS]
+    return _group(rates, at_most, {"unpaid": Fraction(5, 4), "ill": Fraction(1, 2)})
+
+
+def _plain_group(rng: Random, low: int, high: int) -> Plain:
+    return _group([Fraction(rng.randint(low, high), 10) for _ in CELLS], Fraction(1), {})
+
+
+def _kind(rng: Random, n: int, name: str, coverage: Plain) -> Plain:
+    """An act or circumstance; every sixth or so has episodes, conditions, amounts or a response."""
+    responses = ({"avoidance": Fraction(3, 4)}, {"caution": Fraction(1, 2)}, {})
+    return {
+        "name": name,
+        "reads_as": name,
+        "class": "circumstance" if n in (4, 5) else "conduct",
+        "domain": 1 + n % 6 * 3,
+        "lawful": n % 5 == 0,
+        "gravity": 1 + n % 5,
+        "group": f"group_{n % 4}",
+        "share": Fraction(1, 6),
+        "responses": responses[n % 3],
+        "coverage": coverage,
+        "delay": _split(rng, [1, 2, 9, 40]),
+        "episode": _split(rng, [0, 10, 60]) if n % 6 in (4, 5) else [],
+        "starts": {4: "unpaid", 5: "ill"}.get(n),
+        "amount": _split(rng, [1, 4, 12]) if n in (6, 7) else [],
+    }
+
+
+def _wrong_and_tried(like: Plain) -> list[Plain]:
+    """False records that read as three kinds, and two kinds of attempt."""
+    bare = {**like, "responses": {}, "starts": None, "amount": [], "episode": []}
+    wrong = {**bare, "name": "wrong_record", "class": "false_record", "group": "wrong", "domain": 7}
+    tried = {**bare, "class": "attempt", "lawful": True, "group": "trips", "domain": 8}
+    return [
+        *(
+            {**wrong, "reads_as": reads, "lawful": n == 0, "share": Fraction(1, 3)}
+            for n, reads in enumerate(("act_00", "act_08", "act_09"))
+        ),
+        *(
+            {**tried, "name": name, "reads_as": name, "share": Fraction(1, 2)}
+            for name in ("trip", "loan_request")
+        ),
+    ]
+
+
 def make_society(seed: int, size: int = 256, per_year: int = 8) -> Plain:
     """A society of `size` persons in which about `per_year` candidates a person and year happen."""
     rng = Random(f"society {seed}")
-    conditions = ["unpaid", "ill"]
-    ages = [(0, 5113, Fraction(1, 6)), (5113, 16000, Fraction(1, 2)), (16000, 30000, Fraction(1, 3))]
-    survival = [Fraction(max(0, 100 - n), 100) for n in range(111)]
-    kinds, groups = [], {}
     sure = {(p, g): _share(rng, 60, 95) for p in (0, 1) for g in (0, 1)}
-    for n in range(4):
-        at_most = Fraction(rng.randint(3, 6), 2)
-        rates = {}
-        for age in range(1, 5):
-            for sex in (0, 1):
-                for income in range(5):
-                    for group in (0, 1):
-                        for place in (0, 1):
-                            rates[age, sex, income, group, place] = (
-                                Fraction(per_year * rng.randint(6, 14), 40) / at_most
-                            )
-        groups[f"group_{n}"] = {
-            "at_most": at_most,
-            "rates": rates,
-            "conditions": {"unpaid": Fraction(5, 4), "ill": Fraction(1, 2)},
-        }
-    for n, name in enumerate(KINDS):
-        group = n % 4
-        kinds.append(
-            {
-                "name": name,
-                "reads_as": name,
-                "class": "circumstance" if n in (4, 5) else "conduct",
-                "domain": 1 + n % 6 * 3,
-                "lawful": n % 5 == 0,
-                "gravity": 1 + n % 5,
-                "group": f"group_{group}",
-                "share": Fraction(1, 6),
-                "responses": {"avoidance": Fraction(3, 4)}
-                if n % 3 == 0
-                else {"caution": Fraction(1, 2)}
-                if n % 3 == 1
-                else {},
-                "coverage": sure,
-                "delay": _split(rng, [1, 2, 9, 40]),
-                "episode": _split(rng, [0, 10, 60]) if n % 6 in (4, 5) else [],
-                "starts": {4: "unpaid", 5: "ill"}.get(n),
-                "amount": _split(rng, [1, 4, 12]) if n in (6, 7) else [],
-            }
-        )
-    groups["wrong"] = {
-        "at_most": Fraction(1),
-        "conditions": {},
-        "rates": {k: Fraction(rng.randint(2, 8), 10) for k in groups["group_0"]["rates"]},
-    }
-    for n, reads in enumerate(("act_00", "act_08", "act_09")):
-        kinds.append(
-            {
-                **kinds[0],
-                "name": "wrong_record",
-                "reads_as": reads,
-                "class": "false_record",
-                "lawful": n == 0,
-                "group": "wrong",
-                "share": Fraction(1, 3),
-                "responses": {},
-                "starts": None,
-                "domain": 7,
-                "amount": [],
-                "episode": [],
-            }
-        )
-    groups["trips"] = {
-        "at_most": Fraction(1),
-        "conditions": {},
-        "rates": {k: Fraction(rng.randint(1, 30), 10) for k in groups["group_0"]["rates"]},
-    }
-    for name in ("trip", "loan_request"):
-        kinds.append(
-            {
-                **kinds[0],
-                "name": name,
-                "reads_as": name,
-                "class": "attempt",
-                "lawful": True,
-                "group": "trips",
-                "share": Fraction(1, 2),
-                "responses": {},
-                "starts": None,
-                "domain": 8,
-                "amount": [],
-                "episode": [],
-            }
-        )
+    groups = {f"group_{n}": _busy_group(rng, per_year) for n in range(4)}
+    kinds = [_kind(rng, n, name, sure) for n, name in enumerate(KINDS)]
+    groups["wrong"] = _plain_group(rng, 2, 8)
+    groups["trips"] = _plain_group(rng, 1, 30)
     return {
         "id": f"random-{seed}",
         "size": size,
@@ -119,13 +95,13 @@ def make_society(seed: int, size: int = 256, per_year: int = 8) -> Plain:
         "minority": Fraction(1, 5),
         "aware": Fraction(3, 5),
         "births": Fraction(2, 100),
-        "ages": ages,
-        "survival": survival,
+        "ages": [(0, 5113, Fraction(1, 6)), (5113, 16000, Fraction(1, 2)), (16000, 30000, Fraction(1, 3))],
+        "survival": [Fraction(max(0, 100 - n), 100) for n in range(111)],
         "strata_ages": [14, 30, 45, 60],
         "holidays": [START + 17, START + 200],
         "groups": groups,
-        "kinds": kinds,
-        "conditions": conditions,
+        "kinds": [*kinds, *_wrong_and_tried(kinds[0])],
+        "conditions": ["unpaid", "ill"],
         "responses": {"avoidance": {"when": "scored"}, "caution": {"when": "restricted"}},
     }
 
@@ -205,7 +181,12 @@ def _rules(rng: Random, scores: list[str], lists: list[str], sets: dict[str, str
                     "every": rng.choice([("months", 1), ("days", 20)]),
                 }
         rules[f"rule_{n}"] = rule
-    names = list(rules)
+    return rules | _repairs(rng, list(rules), scores, sets)
+
+
+def _repairs(rng: Random, names: list[str], scores: list[str], sets: dict[str, str]) -> dict[str, Plain]:
+    """Four rules that end records of other rules and enter points, a drop or nothing instead."""
+    rules: dict[str, Plain] = {}
     for n in range(4):
         repaired = sorted({rng.choice(names) for _ in range(4)})
         effect = rng.choice(["none", "points", "points", "drop"])
@@ -301,7 +282,7 @@ def make_scheme(seed: int) -> Plain:
     rng = Random(f"scheme {seed}")
     phases = [_phase(rng, None)]
     if rng.random() < 0.35:
-        again = {**phases[0], "from": START + rng.randint(100, 700), "rules": dict(phases[0]["rules"])}
+        again: Plain = {**phases[0], "from": START + rng.randint(100, 700), "rules": dict(phases[0]["rules"])}
         for name in list(again["rules"])[::3]:
             rule = again["rules"][name]
             if rule["points"] and "fixed" in rule["points"] and rule["cap"] is None:

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from creditscape.kernel import columns
+from creditscape.kernel import column_names as columns
 
 from .generator import make_scheme, make_society
 from .twin import YEARS, burn_in_of, lower_twins, run_kernel
 
 Plain = dict[str, Any]
-Ablation = Callable[[Plain], Plain | None]
+Ablation = Callable[[Plain], Plain]
 SEEDS, LEAST, SIZE = 100, 10, 64
 
 
@@ -152,8 +152,8 @@ MEASURE: dict[str, Callable[[Any], int]] = {
     "false records": lambda o: o.measure_change[0, :, columns.D_WRONG].astype(bool).sum(),
     "spared days": lambda o: o.measure_change[0, :, columns.D_SPARED].astype(bool).sum(),
     "shifted days": lambda o: o.measure_change[0, :, columns.D_SHIFTED].astype(bool).sum(),
-    "deaths on a list": lambda o: o.entries[0, :, :, 1].sum(),
-    "births and deaths": lambda o: (o.change[0, 0, 0] < 0).sum(),
+    "exits from a list": lambda o: o.entries[0, :, :, 1].sum(),
+    "fewer subjects in a month": lambda o: (o.change[0, 0, 0] < 0).sum(),
 }
 
 _known: dict[Any, Any] = {}

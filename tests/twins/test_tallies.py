@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from creditscape import law
-from creditscape.kernel import columns
+from creditscape.kernel import column_names as columns
 from creditscape.law import life as telling
 from creditscape.simulation.frames import Frames
 
@@ -25,7 +25,7 @@ class _Kept(telling._Telling):
 
     def tell(self, candidates: Any) -> Any:
         life = super().tell(candidates)
-        life.file = self.file
+        vars(life)["file"] = self.file
         return life
 
 

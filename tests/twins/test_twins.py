@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from creditscape.kernel import columns
+from creditscape.kernel import column_names as columns
 from creditscape.law import fold
 from creditscape.words import luck
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from creditscape import law
-from creditscape.kernel import FIRST_ROOM, column_names as columns, make_state, make_tallies, run_task
+from creditscape.kernel import FIRST_ROOM, make_state, make_tallies, run_task
+from creditscape.kernel import column_names as columns
 from creditscape.simulation.lowering import Lowered, World, lower
 from creditscape.simulation.timeline import BINS
 
@@ -35,14 +36,20 @@ def lower_twins(scheme: Plain, society: Plain, *, seed: int = 5, years: int = 3,
 
 
 def run_kernel(
-    low: Lowered, communities: int = 1, *, trace: bool = True, careful: bool = False, room: Any = None
+    low: Lowered,
+    communities: int = 1,
+    *,
+    first: int = 0,
+    trace: bool = True,
+    careful: bool = False,
+    room: Any = None,
 ) -> tuple[Any, Any]:
-    """State (with its trace) and tallies after the first communities."""
+    """State (with its trace) and tallies after some communities; a trace is of use for one of them."""
     plan = low.plan._replace(trace=int(trace), careful=int(careful))
     people = plan.size + plan.births * plan.years
     state = make_state(low.tables, plan, room or FIRST_ROOM._replace(traces=400 * people))
     tallies = make_tallies(low.tables, plan, low.book.rows(), len(low.book.measures), BINS)
-    assert run_task(low.tables, plan, state, tallies, 0, communities) == 0
+    assert run_task(low.tables, plan, state, tallies, first, communities) == 0
     return state, tallies
 
 
@@ -68,8 +75,17 @@ def kernel_lives(low: Lowered, state: Any) -> dict[tuple[int, int], list[Any]]:
 
 
 def law_life(
-    low: Lowered, prepared: Any, scheme: Plain, index: int, *, seed: int, years: int, burn_in: int
+    low: Lowered,
+    prepared: Any,
+    scheme: Plain,
+    index: int,
+    *,
+    seed: int,
+    years: int,
+    burn_in: int,
+    community: int = 0,
 ) -> list[Any]:
+    """One person's life by the law in the worlds of `WORLDS`."""
     on = tuple(prepared.society["responses"])
     worlds = [
         law.World(scheme, responses=on),
@@ -78,7 +94,7 @@ def law_life(
     ]
     t0 = low.timeline.first + low.timeline.t0
     return law.live(
-        worlds, prepared, seed=seed, community=0, index=index, t0=t0, years=years, burn_in=burn_in
+        worlds, prepared, seed=seed, community=community, index=index, t0=t0, years=years, burn_in=burn_in
     )
 
 
