@@ -183,8 +183,46 @@ def _bands(score: str, shift: int) -> Plain:
     return {"of": score, "lowest": 500 + shift, "levels": [{"name": name, "from": low} for name, low in cuts]}
 
 
-def _phase(start: int | None, shift: int) -> Plain:
+def _measures() -> Plain:
     measure: Plain = {"severity": 3, "kind": "restriction", "domain": "travel", "blocks": []}
+    return {
+        "no_trips": {
+            **measure,
+            "title": "no trips",
+            "when": {"set": "main", "levels": ["C", "D"]},
+            "blocks": ["trip"],
+        },
+        "no_loans": {
+            **measure,
+            "title": "no loans",
+            "domain": "credit",
+            "when": {"listed": "listing"},
+            "blocks": ["loan_request", "trip"],
+        },
+        "no_office": {
+            **measure,
+            "title": "no office",
+            "domain": "public_office",
+            "when": {"set": "side", "levels": ["C", "D"]},
+        },
+        "named": {
+            **measure,
+            "title": "named",
+            "kind": "publication",
+            "domain": "reputation",
+            "when": {"listed": "notice"},
+        },
+        "praised": {
+            **measure,
+            "title": "praised",
+            "kind": "reward",
+            "domain": "community",
+            "when": {"set": "fine", "levels": ["A"]},
+        },
+    }
+
+
+def _phase(start: int | None, shift: int) -> Plain:
     return {
         "from": start,
         "caps": {"gains": 40, "losses": 150},
@@ -212,41 +250,7 @@ def _phase(start: int | None, shift: int) -> Plain:
                 "from": "event",
             },
         },
-        "measures": {
-            "no_trips": {
-                **measure,
-                "title": "no trips",
-                "when": {"set": "main", "levels": ["C", "D"]},
-                "blocks": ["trip"],
-            },
-            "no_loans": {
-                **measure,
-                "title": "no loans",
-                "domain": "credit",
-                "when": {"listed": "listing"},
-                "blocks": ["loan_request", "trip"],
-            },
-            "no_office": {
-                **measure,
-                "title": "no office",
-                "domain": "public_office",
-                "when": {"set": "side", "levels": ["C", "D"]},
-            },
-            "named": {
-                **measure,
-                "title": "named",
-                "kind": "publication",
-                "domain": "reputation",
-                "when": {"listed": "notice"},
-            },
-            "praised": {
-                **measure,
-                "title": "praised",
-                "kind": "reward",
-                "domain": "community",
-                "when": {"set": "fine", "levels": ["A"]},
-            },
-        },
+        "measures": _measures(),
     }
 
 

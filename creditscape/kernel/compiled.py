@@ -17,7 +17,7 @@ import llvmlite
 import llvmlite.binding as llvm
 import numba
 import numpy as np
-from numba.core import config
+from numba.core import config as _config
 from numba.core.caching import FunctionCache
 
 
@@ -64,6 +64,7 @@ def cache_folder() -> Path:
 
 
 CACHE = cache_folder()
+config: Any = _config  # its names are made at run time
 config.CACHE_DIR = str(CACHE)
 # nothing here is a loop over long arrays: vectorising only lengthens compilation
 config.LOOP_VECTORIZE = 0
@@ -87,9 +88,12 @@ class _TolerantCache(FunctionCache):
             return None
 
 
+_NJIT: Any = numba.njit  # `_nrt` is not among its declared options
+
+
 def compiled(function: Callable[..., Any]) -> Any:
     """njit with our options: no interpreter lock, no memory taken inside, kept on disk."""
-    made = numba.njit(nogil=True, error_model="numpy", _nrt=False)(function)
+    made = _NJIT(nogil=True, error_model="numpy", _nrt=False)(function)
     if hasattr(made, "_cache"):  # absent when compilation is switched off
         made._cache = _TolerantCache(function)
     return made
@@ -97,4 +101,4 @@ def compiled(function: Callable[..., Any]) -> Any:
 
 def inlined(function: Callable[..., Any]) -> Any:
     """For functions with one caller: compiled as part of it, so that the same code is not optimised at every level of the calls."""
-    return numba.njit(nogil=True, error_model="numpy", _nrt=False, inline="always")(function)
+    return _NJIT(nogil=True, error_model="numpy", _nrt=False, inline="always")(function)

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numba import typeof
+from numba.core import config as _config
 from numba.core import types
-from numba.core.config import DISABLE_JIT
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
     NativeValue,
@@ -42,7 +42,7 @@ def _array_cells(array: np.ndarray) -> list[int]:
 
 def refer(form: NamedTuple) -> Any:
     """What compiled code takes for a structure; without the compiler, the structure itself."""
-    return form if DISABLE_JIT else Reference(form)
+    return form if getattr(_config, "DISABLE_JIT", False) else Reference(form)
 
 
 class ReferenceType(types.Type):

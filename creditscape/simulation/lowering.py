@@ -1,4 +1,4 @@
-"""The one translator: plain forms of schemes and a society, worlds and a calendar become the kernel's tables, and numbers get names back."""
+"""The one translator: plain forms, worlds and a calendar become the kernel's tables, and numbers get names back."""
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -63,7 +63,7 @@ def lower(
     first_day: int | None = None,
     against: tuple[tuple[str, str], ...] = (),
 ) -> Lowered:
-    """Tables for one run. first_day: ordinal of the first tallied day (default: the first scheme's); against: worlds to compare by person."""
+    """Tables for one run. first_day: ordinal of the first tallied day (default: the first scheme's); against: pairs of worlds."""
     line = make_timeline(
         schemes[0]["start_day"] if first_day is None else first_day,
         years,
@@ -92,8 +92,24 @@ def lower(
         attempt_block=_blocks(book, worlds, attempts),
         against=np.array([[names.index(a), names.index(b)] for a, b in against], np.int64).reshape(-1, 2),
     )
+    plan = _numbers(line, society, tables, seed)
+    return Lowered(
+        tables,
+        plan,
+        book,
+        line,
+        worlds,
+        lives,
+        [society["kinds"][k] for k in lives.kept],
+        attempts,
+        society["strata_ages"],
+    )
+
+
+def _numbers(line: Timeline, society: Plain, tables: Tables, seed: int) -> Plan:
+    """The numbers of a run."""
     births = (2 * society["births"] * society["size"] + 1).__floor__() // 2
-    plan = Plan(
+    return Plan(
         key=np.uint64(seed),
         size=society["size"],
         births=births,
@@ -108,17 +124,6 @@ def lower(
         careful=0,
         trace=0,
         ages=len(society["strata_ages"]) + 1,
-    )
-    return Lowered(
-        tables,
-        plan,
-        book,
-        line,
-        worlds,
-        lives,
-        [society["kinds"][k] for k in lives.kept],
-        attempts,
-        society["strata_ages"],
     )
 
 

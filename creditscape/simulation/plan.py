@@ -52,7 +52,8 @@ class RunPlan:
         return [
             f"{schemes} on {self.society.id}: {self.people:,} synthetic people in {self.communities:,} communities, {self.years} years"
             f" from {date.fromordinal(self.first_day)}{burn_in}, {len(self.worlds)} worlds, seed {self.seed}",
-            f"about {_duration(self.seconds)} on {self.threads} thread{'s' if self.threads > 1 else ''}, {self.bytes / 1e6:.0f} MB of memory",
+            f"about {_duration(self.seconds)} on {self.threads} thread{'s' if self.threads > 1 else ''},"
+            f" {self.bytes / 1e6:.0f} MB of memory",
         ]
 
 
@@ -158,13 +159,7 @@ def make_plan(
     plain = scheme.plain()
     if burn_in is None:
         burn_in = longest_term(scheme) if plain["standing"] else 0
-    run_worlds = make_worlds(worlds)
-    if all(w.scheme is None for w in run_worlds):
-        raise InputError("U150", "no world has a scheme; add 'as_written'", field="worlds")
-    against = tuple((w.name, w.partner) for w in run_worlds if w.partner)
-    if reform:
-        run_worlds += tuple(w for w in make_worlds(worlds, "reform_", 1) if w.scheme is not None)
-        against = (*against, ("reform_as_written", "as_written")) if "as_written" in worlds else against
+    run_worlds, against = _choose_worlds(worlds, reform is not None)
     communities = -(-people // community_size)
     candidates = people * (years + burn_in) * 5 * len(run_worlds)
     seconds = -(-candidates // (SPEED * threads)) + 5
@@ -194,6 +189,20 @@ def make_plan(
     )
     _refuse(plan)
     return plan
+
+
+def _choose_worlds(
+    names: tuple[str, ...], reformed: bool
+) -> tuple[tuple[World, ...], tuple[tuple[str, str], ...]]:
+    """The worlds of a run, and which are compared person by person."""
+    run_worlds = make_worlds(names)
+    if all(w.scheme is None for w in run_worlds):
+        raise InputError("U150", "no world has a scheme; add 'as_written'", field="worlds")
+    against = tuple((w.name, w.partner) for w in run_worlds if w.partner)
+    if reformed:
+        run_worlds += tuple(w for w in make_worlds(names, "reform_", 1) if w.scheme is not None)
+        against = (*against, ("reform_as_written", "as_written")) if "as_written" in names else against
+    return run_worlds, against
 
 
 def _refuse(plan: RunPlan) -> None:

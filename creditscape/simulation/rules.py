@@ -81,7 +81,9 @@ def unite_measures(schemes: list[Plain]) -> tuple[list[Measure], list[dict[str, 
                 united.append(measure)
         names.append(own)
     if len(united) > MOST_MEASURES:
-        raise ResourceError("E303", f"found {len(united)}; limit is {MOST_MEASURES} in one run", field="measures")
+        raise ResourceError(
+            "E303", f"found {len(united)}; limit is {MOST_MEASURES} in one run", field="measures"
+        )
     return united, names
 
 

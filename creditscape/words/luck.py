@@ -1,6 +1,7 @@
 """The addresses of chance: which 128-bit Philox counter belongs to which question about which life.
 
-Both programs that follow the model (kernel and law) take the layout and the purposes from here, and nothing else; each has a Philox of its own.
+Both programs that follow the model (kernel and law) take the layout and the purposes from here, and nothing else;
+each has a Philox of its own.
 An address says what is asked, never when or by whom it was computed, so no order, thread or machine can change an answer.
 Purposes and streams are append-only.
 """

@@ -29,7 +29,11 @@ OTHER_CPUS = {
         "NUMBA_CPU_NAME": "generic",
         "NUMBA_ENABLE_AVX": "0",
     },
-    "haswell": {"NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR", "NUMBA_CPU_NAME": "haswell"},
+    "haswell": {
+        "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR",
+        "NUMBA_CPU_NAME": "haswell",
+        "NUMBA_CPU_FEATURES": "+avx,+avx2,+bmi,+bmi2,+fma,+popcnt,+sse4.2",
+    },
 }
 
 

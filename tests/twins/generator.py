@@ -20,7 +20,9 @@ def _split(rng: Random, values: list[int]) -> list[tuple[int, Fraction]]:
     return [(v, Fraction(w, sum(weights))) for v, w in zip(values, weights, strict=True)]
 
 
-CELLS = list(product(range(1, 5), (0, 1), range(5), (0, 1), (0, 1)))  # age, sex, income, group, place; no children
+CELLS = list(
+    product(range(1, 5), (0, 1), range(5), (0, 1), (0, 1))
+)  # age, sex, income, group, place; no children
 
 
 def _group(rates: list[Fraction], at_most: Fraction, conditions: Plain) -> Plain:
@@ -41,7 +43,7 @@ def _plain_group(rng: Random, low: int, high: int) -> Plain:
     return _group([Fraction(rng.randint(low, high), 10) for _ in CELLS], Fraction(1), {})
 
 
-def _kind(rng: Random, n: int, name: str, coverage: Plain) -> Plain:
+def _kind(rng: Random, n: int, name: str, coverage: dict[Any, Fraction]) -> Plain:
     """An act or circumstance; every sixth or so has episodes, conditions, amounts or a response."""
     responses = ({"avoidance": Fraction(3, 4)}, {"caution": Fraction(1, 2)}, {})
     return {
@@ -82,7 +84,7 @@ def _wrong_and_tried(like: Plain) -> list[Plain]:
 def make_society(seed: int, size: int = 256, per_year: int = 8) -> Plain:
     """A society of `size` persons in which about `per_year` candidates a person and year happen."""
     rng = Random(f"society {seed}")
-    sure = {(p, g): _share(rng, 60, 95) for p in (0, 1) for g in (0, 1)}
+    sure: dict[Any, Fraction] = {(p, g): _share(rng, 60, 95) for p in (0, 1) for g in (0, 1)}
     groups = {f"group_{n}": _busy_group(rng, per_year) for n in range(4)}
     kinds = [_kind(rng, n, name, sure) for n, name in enumerate(KINDS)]
     groups["wrong"] = _plain_group(rng, 2, 8)
