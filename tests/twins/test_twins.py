@@ -66,9 +66,13 @@ def test_swapped_purposes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert live_twins(1, size=48).unequal()
 
 
+def forgets_too_early(seed: int) -> bool:
+    low = lower_seed(seed, 128)
+    low.tables.scheme[:, columns.Z_KEEP] = -1000
+    tallies, careful = (run_kernel(low, trace=False, careful=c)[1] for c in (False, True))
+    return not equal_tallies(tallies, careful)
+
+
 def test_early_forgetting() -> None:
     """Records forgotten while something can still depend on them are found by folding everything anew."""
-    low = lower_seed(2, 128)
-    low.tables.scheme[:, columns.Z_KEEP] = -1000
-    _, quick = run_kernel(low)
-    assert not equal_tallies(quick, run_kernel(low, careful=True)[1])
+    assert any(forgets_too_early(seed) for seed in range(4))
