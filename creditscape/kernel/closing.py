@@ -9,6 +9,7 @@ from .chance import ask_person
 from .columns import (
     A_RESTRICTED,
     A_SUBJECT,
+    ANY,
     D_DAYS,
     D_SHIFTED,
     D_SPARED,
@@ -46,6 +47,7 @@ from .columns import (
     P_GROUP,
     P_INCOME,
     P_SEX,
+    REWARD,
     W_PARTNER,
     Y_CAUSE,
     Y_FROM,
@@ -56,10 +58,6 @@ from .columns import (
 from .compiled import compiled
 from .life import column_of
 from .standing import margins
-
-# days of one person in one world, beside those under each measure
-ANY: int = 62
-REWARD: int = 63
 
 
 @compiled

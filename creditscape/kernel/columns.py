@@ -204,6 +204,10 @@ Y_FROM: Final = 2
 Y_UNTIL: Final = 3
 Y_MASK: Final = 4
 
+# places of `spent` beside those of the measures: days under any restriction, any reward
+ANY: Final = 62
+REWARD: Final = 63
+
 # classes of measure days
 D_DAYS: Final = 0
 D_WITHOUT_BREACH: Final = 1

@@ -60,8 +60,7 @@ def find_faults(source: str) -> list[str]:
     return faults
 
 
-KNOWN = pytest.mark.xfail(strict=True, reason="ANY and REWARD belong in columns.py")
-PATHS = [pytest.param(p, id=p.name, marks=[KNOWN] if p.name == "closing.py" else []) for p in COMPILED]
+PATHS = [pytest.param(p, id=p.name) for p in COMPILED]
 
 
 @pytest.mark.parametrize("path", PATHS)
