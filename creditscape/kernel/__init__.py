@@ -8,7 +8,7 @@ from . import columns as column_names
 from .chance import philox
 from .community import run_task
 from .compiled import CACHE, cache_name, is_warm
-from .tables import FIRST_ROOM, Plan, Room, State, Tables, Tallies, make_state, make_tallies, more_room
+from .tables import FIRST_ROOM, Plan, Room, State, Tables, Tallies, make_state, make_tables, make_tallies, more_room
 
 __all__ = [
     "CACHE",
@@ -22,6 +22,7 @@ __all__ = [
     "column_names",
     "is_warm",
     "make_state",
+    "make_tables",
     "make_tallies",
     "more_room",
     "philox",

@@ -3,10 +3,8 @@
 from ..words.luck import AMOUNT, EPISODE, VALUE
 from .chance import choose, consequence
 from .columns import (
-    ANNULLED,
     DRAWN,
     DROP,
-    DUE_END,
     E_AMOUNT,
     E_EPISODE,
     E_FALSE,
@@ -14,15 +12,17 @@ from .columns import (
     E_READS,
     ENDED,
     ENTRY,
-    F_HEAD,
+    F_COUNT,
+    F_PLACE,
+    F_STANDING,
     FIXED,
-    J_FLAGS,
     L_A,
     L_B,
     L_C,
     L_EFFECT,
     L_LIST,
     L_MODE,
+    L_NUMBER,
     L_RANK,
     L_REPAIRED,
     L_SCORE,
@@ -30,17 +30,15 @@ from .columns import (
     NEVER,
     NO_EVENT,
     NOTHING,
+    OVER,
     OWN_BREACH,
     OWN_LAWFUL,
     POINTS,
     R_EFFECT,
     R_END,
-    R_NEXT,
-    R_PHASE,
-    R_RULE,
+    R_LAW,
+    R_MARKS,
     R_START,
-    R_STATUS,
-    REFOLD,
     SCALED_ABOVE,
     T_EFFECT,
     T_FROM_EVENT,
@@ -50,9 +48,9 @@ from .columns import (
     Z_ALL_ACTS,
     Z_SCORES,
 )
-from .compiled import compiled
+from .compiled import compiled, inlined
 from .folding import end_of, lowest_of, table_points
-from .records import add_record, push, repair, stop_record, touch
+from .records import add_record, repair, stop_record, touch
 
 
 @compiled
@@ -85,7 +83,7 @@ def _base(t, p, s, community, w, i, event, key, kind, rule):
     if mode == DRAWN:
         word = consequence(t, p, community, i, event, key, VALUE)
         return rule[L_A] + rule[L_C] * ((word * ((rule[L_B] - rule[L_A]) // rule[L_C] + 1)) >> 32)
-    gap = s.score[w, i, rule[L_SCORE]] - rule[L_B]
+    gap = s.file[i, w, F_STANDING + rule[L_SCORE]] - rule[L_B]
     gap = max(0, gap if mode == SCALED_ABOVE else -gap)
     return abs(rule[L_A]) * gap // 100 if rule[L_A] > 0 else -(abs(rule[L_A]) * gap // 100)
 
@@ -97,6 +95,12 @@ def _outweighs(weight, end, rank, row):
     if end != row[3]:
         return end > row[3]
     return rank < row[4]
+
+
+@inlined
+def _end_today(t, s, z, today, law, start):
+    """End of a record's term by the phase of today."""
+    return end_of(t, t.rule[z, today * len(s.stamp) + t.rule[z, law, L_NUMBER], L_TERM], start)
 
 
 @compiled
@@ -115,21 +119,24 @@ def arrive(t, p, s, o, community, w, i, event, key, kind, d):
     for x in range(t.scheme[z, Z_SCORES]):
         s.chosen[x, 0] = -1
     for x in range(first, last):
-        r = t.rule_list[z, phase, x]
-        rule = t.rule[z, phase, r]
+        law = int(t.rule_list[z, phase, x])
+        rule = t.rule[z, law]
         if rule[L_REPAIRED] and not repair(t, p, s, o, w, i, rule, d):
             continue
         if rule[L_EFFECT] == NOTHING:
             continue
         if rule[L_EFFECT] == ENTRY:
-            _enter_list(t, p, s, o, w, i, event, key, cause, start, r, rule, today, d)
+            row = t.lists[z, today, rule[L_LIST]]
+            effect = int(t.effective[row[T_EFFECT], d])
+            end = _entry_end(t, s, z, today, law, row, start, effect)
+            add_record(t, p, s, o, w, i, event, key, cause, start, law, 0, end, effect, d)
             continue
-        end = end_of(t, t.rule[z, today, r, L_TERM], start)
+        end = _end_today(t, s, z, today, law, start)
         base = 0
         if rule[L_EFFECT] == POINTS:
             base = _base(t, p, s, community, w, i, event, key, kind, rule)
         if t.scheme[z, Z_ALL_ACTS]:
-            add_record(t, p, s, o, w, i, event, key, cause, start, r, base, end, 0, d)
+            add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, d, d)
             continue
         # drops before deductions before bonuses; the smaller weight wins
         if rule[L_EFFECT] == DROP:
@@ -140,67 +147,37 @@ def arrive(t, p, s, o, community, w, i, event, key, kind, d):
                 weight = 2 * NEVER - weight
         row = s.chosen[rule[L_SCORE]]
         if row[0] < 0 or _outweighs(weight, end, rule[L_RANK], row):
-            row[0], row[1], row[2], row[3], row[4] = r, base, weight, end, rule[L_RANK]
+            row[0], row[1], row[2], row[3], row[4] = law, base, weight, end, rule[L_RANK]
     if not t.scheme[z, Z_ALL_ACTS]:
         for x in range(t.scheme[z, Z_SCORES]):
-            if s.chosen[x, 0] >= 0:
-                add_record(
-                    t,
-                    p,
-                    s,
-                    o,
-                    w,
-                    i,
-                    event,
-                    key,
-                    cause,
-                    start,
-                    s.chosen[x, 0],
-                    s.chosen[x, 1],
-                    s.chosen[x, 3],
-                    0,
-                    d,
-                )
+            row = s.chosen[x]
+            if row[0] >= 0:
+                add_record(t, p, s, o, w, i, event, key, cause, start, row[0], row[1], row[3], d, d)
 
 
 @compiled
-def _enter_list(t, p, s, o, w, i, event, key, cause, start, r, rule, today, d):
-    row = t.lists[t.world[w, W_SCHEME], today, rule[L_LIST]]
-    effect_day = t.effective[row[T_EFFECT], d]
-    end = entry_end(t, t.world[w, W_SCHEME], today, r, row, start, effect_day)
-    add_record(t, p, s, o, w, i, event, key, cause, start, r, 0, end, effect_day, d)
-
-
-@compiled
-def entry_end(t, z, today, r, row, start, effect_day):
+def _entry_end(t, s, z, today, law, row, start, effect):
     """End of a list entry: the rule's own term, else the list's, from the term start or from the day in effect."""
-    own = t.rule[z, today, r, L_TERM]
-    return end_of(t, own if own >= 0 else row[T_TERM], start if row[T_FROM_EVENT] else effect_day)
+    own = t.rule[z, today * len(s.stamp) + t.rule[z, law, L_NUMBER], L_TERM]
+    return end_of(t, own if own >= 0 else row[T_TERM], start if row[T_FROM_EVENT] else effect)
 
 
 @compiled
-def change_terms(t, p, s, w, i, d):
+def change_terms(t, s, w, i, d):
     """The morning of a new phase: terms of records that still count are computed anew, not before today."""
     z = t.world[w, W_SCHEME]
     today = t.phase_of[z, d]
-    rec = s.record[w]
-    r = int(s.file[w, i, F_HEAD])
-    while r >= 0:
-        if not rec[r, R_STATUS] & (ENDED | ANNULLED):
-            rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
-            if rule[L_EFFECT] == ENTRY:
-                row = t.lists[z, today, rule[L_LIST]]
-                end = entry_end(
-                    t, z, today, int(rec[r, R_RULE]), row, int(rec[r, R_START]), int(rec[r, R_EFFECT])
-                )
-            else:
-                end = end_of(t, t.rule[z, today, rec[r, R_RULE], L_TERM], int(rec[r, R_START]))
-            end = max(end, d)
-            if end != rec[r, R_END]:
-                rec[r, R_END] = end
-                if end == d:
-                    stop_record(t, s, w, i, r, d, ENDED)
-                else:
-                    push(s, w, end, p.stop, DUE_END, i, r, 0, 0)
-        r = int(rec[r, R_NEXT])
-    s.gist[i, w, J_FLAGS] |= REFOLD
+    first = s.file[i, w, F_PLACE]
+    for r in range(first, first + s.file[i, w, F_COUNT]):
+        rec = s.record[r]
+        if rec[R_MARKS] & OVER:
+            continue
+        law, start = int(rec[R_LAW]), int(rec[R_START])
+        if t.rule[z, law, L_EFFECT] == ENTRY:
+            row = t.lists[z, today, t.rule[z, law, L_LIST]]
+            end = _entry_end(t, s, z, today, law, row, start, int(rec[R_EFFECT]))
+        else:
+            end = _end_today(t, s, z, today, law, start)
+        rec[R_END] = max(end, d)
+        if end <= d:
+            stop_record(t, s, w, i, r, d, ENDED)

@@ -79,17 +79,17 @@ def _cut(s, p, count, d):
 
 
 @compiled
-def _collect_cuts(s, p, i):
+def _collect_cuts(t, s, p, i):
     count = 0
-    for w in range(len(s.file)):
-        x = s.file[w, i, F_LOG]
+    for w in range(len(t.world)):
+        x = s.file[i, w, F_LOG]
         while x >= 0:
             count = _cut(s, p, count, s.log[x, G_DAY])
             # the day on which own breaches leave the look-back is a change too
             if s.log[x, G_MASK]:
                 count = _cut(s, p, count, s.log[x, G_GUILTY])
             x = s.log[x, G_NEXT]
-        x = s.file[w, i, F_SPELLS]
+        x = s.file[i, w, F_SPELLS]
         while x >= 0:
             count = _cut(s, p, count, s.spell[x, Y_FROM])
             count = _cut(s, p, count, s.spell[x, Y_UNTIL])
@@ -101,10 +101,10 @@ def _collect_cuts(s, p, i):
 def _shift_mask(s, w, partner, i, d):
     """Measures that a single cause brings today in this world, and in the partner's on whatever days."""
     mask = 0
-    x = s.file[w, i, F_SPELLS]
+    x = s.file[i, w, F_SPELLS]
     while x >= 0:
         if s.spell[x, Y_FROM] <= d < s.spell[x, Y_UNTIL]:
-            y = s.file[partner, i, F_SPELLS]
+            y = s.file[i, partner, F_SPELLS]
             while y >= 0:
                 if s.spell[y, Y_CAUSE] == s.spell[x, Y_CAUSE]:
                     mask |= s.spell[x, Y_MASK] & s.spell[y, Y_MASK]
@@ -183,7 +183,7 @@ def _book_stretch(t, p, s, o, w, g, cell, a, b, sums):
 @compiled
 def _mask_at(s, w, i, d):
     mask = 0
-    x = s.file[w, i, F_LOG]
+    x = s.file[i, w, F_LOG]
     while x >= 0 and s.log[x, G_DAY] <= d:
         mask = s.log[x, G_MASK]
         x = s.log[x, G_NEXT]
@@ -203,7 +203,7 @@ def _blocked_in(t, s, w, i, a, b, blocking):
     """True if something blocked in this world between two days."""
     if _mask_at(s, w, i, a) & blocking:
         return True
-    x = s.file[w, i, F_LOG]
+    x = s.file[i, w, F_LOG]
     while x >= 0:
         if a <= s.log[x, G_DAY] < b and s.log[x, G_MASK] & blocking:
             return True
@@ -281,7 +281,7 @@ def _count_outcomes(t, s, o, h, w, i, g, sums):
     for m in range(o.measure_part.shape[1] - 2):
         if (t.kind_of_measure[1] >> m) & 1 and s.spent[w, m]:
             published = True
-    never = s.file[w, i, F_BREACHED] == 0
+    never = s.file[i, w, F_BREACHED] == 0
     flags = (
         True,
         days > 0,
@@ -344,11 +344,11 @@ def close_person(t, p, s, o, h, community, place, i, g, sums):
     margins(s, i, place, g)
     cell = (((row[P_INCOME] * 2 + row[P_GROUP]) * 2 + row[P_SEX]) * p.ages + row[P_AGE]) * 2 + place
     s.spent[:] = 0
-    count = _collect_cuts(s, p, i)
+    count = _collect_cuts(t, s, p, i)
     s.cuts[count] = p.stop
     present = False
-    for w in range(len(s.file)):
-        a = max(s.file[w, i, F_ENTRY], p.t0)
+    for w in range(len(t.world)):
+        a = max(s.file[i, w, F_ENTRY], p.t0)
         b = min(row[P_DEATH], p.stop)
         if a >= b:
             continue
@@ -356,12 +356,12 @@ def close_person(t, p, s, o, h, community, place, i, g, sums):
         _add_cross(t, o, w, A_SUBJECT, cell, a, b)
         sums[:] = 0
         partner = t.world[w, W_PARTNER]
-        if s.file[w, i, F_LOG] >= 0 or (partner >= 0 and s.file[partner, i, F_LOG] >= 0):
+        if s.file[i, w, F_LOG] >= 0 or (partner >= 0 and s.file[i, partner, F_LOG] >= 0):
             a = p.t0
             s.classes_before[:] = 0
-            here, there, mask, other, guilty = s.file[w, i, F_LOG], -1, 0, 0, 0
+            here, there, mask, other, guilty = s.file[i, w, F_LOG], -1, 0, 0, 0
             if partner >= 0:
-                there = s.file[partner, i, F_LOG]
+                there = s.file[i, partner, F_LOG]
             for k in range(count + 1):
                 b = s.cuts[k]
                 while here >= 0 and s.log[here, G_DAY] <= a:

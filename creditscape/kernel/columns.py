@@ -17,17 +17,20 @@ P_AWARE: Final = 5
 P_AGE: Final = 6  # age stratum of the reporting cell
 P_STRATUM: Final = 7  # stratum of the current year
 
-# file [world, slot, 10]: the state of one person in one world
-F_HEAD: Final = 0  # first record of the person, in fold order
-F_HELD: Final = 1  # records that no longer counted but were needed when last looked at
-F_ENTRY: Final = 2  # first day as a subject
-F_GUILTY: Final = 3  # own breaches are in the look-back before this day
-F_BREACHED: Final = 4  # 1 once a true breach fell into the tallied time
-F_DEAD: Final = 5  # records that no longer count but are still held
-F_FLUSHED: Final = 6  # restricted days are booked to rules up to this day
-F_LOG: Final = 7
-F_LOG_LAST: Final = 8
-F_SPELLS: Final = 9
+# file [slot, world, 12 + scores + 2 x band sets]: the state of one person in one world, and the place of their records
+F_PLACE: Final = 0  # first of the places held for this person's records
+F_COUNT: Final = 1  # records held
+F_ROOM: Final = 2  # places held
+F_NEXT: Final = 3  # morning on which the file changes by itself and is looked at
+F_ENTRY: Final = 4  # first day as a subject
+F_GUILTY: Final = 5  # own breaches are in the look-back before this day
+F_BREACHED: Final = 6  # 1 once a true breach fell into the tallied time
+F_LOOKED: Final = 7  # restricted days are booked to rules up to this day
+F_LOG: Final = 8
+F_LOG_LAST: Final = 9
+F_SPELLS: Final = 10
+F_LISTS: Final = 11  # lists on which the person is, as bits
+F_STANDING: Final = 12  # scores, levels, and levels at the last new tallied year follow
 
 # gist [slot, world, 4]: what a candidate needs to know, all worlds of a person side by side
 J_FLAGS: Final = 0
@@ -36,65 +39,64 @@ J_TROUBLE: Final = 2  # no condition is in force from this day on
 J_AWARE: Final = 3
 
 TOUCHED: Final = 1
-REFOLD: Final = 2
-SUBJECT: Final = 4
+SUBJECT: Final = 2
 
-# condition [world, slot, condition, 3]
+# condition [slot, world, condition, 3]
 K_UNTIL: Final = 0
 K_SET: Final = 1
 K_BEFORE: Final = 2
 
-# record [world, place, 16]
+# record [place, 8]; those of one person stand side by side in fold order
 R_DAY: Final = 0
 R_KEY: Final = 1  # stream and slot of the cause
-R_RULE: Final = 2
+R_LAW: Final = 2  # row of the rule as it was in the phase of the event day
 R_BASE: Final = 3
-R_SINCE: Final = 4
-R_END: Final = 5
-R_VALUE: Final = 6  # after table, repetition and cap
-R_NOW: Final = 7  # after fading
-R_NEXT: Final = 8
-R_STATUS: Final = 9
-R_START: Final = 10  # term start
-R_EFFECT: Final = 11  # list entries: day in effect
-R_CAUSE: Final = 12
-R_PHASE: Final = 13  # of the event day
-R_PERSON: Final = 14
-R_RANK: Final = 15
+R_END: Final = 4
+R_START: Final = 5  # term start
+R_EFFECT: Final = 6  # day from which it counts: that of arrival, for list entries the day in effect
+R_MARKS: Final = 7
+RECORD: Final = 8
 
 ANNULLED: Final = 1
 ENDED: Final = 2
+OVER: Final = 3  # either
 IN_EFFECT: Final = 4
-FREED: Final = 8
+FRESH: Final = 8  # arrived this morning
 REPAIRED: Final = 16
+USELESS: Final = 32  # about to be forgotten
+CAUSE: Final = 8  # bits by which the cause is shifted in the marks
 
 OWN_BREACH: Final = 0
 OWN_LAWFUL: Final = 1
 NO_EVENT: Final = 2
 
-# node [world, place, 6]: something due on a morning
+# running [score, 6]: where the fold of one file stands
+A_BONUSES: Final = 0
+A_DEDUCTIONS: Final = 1
+A_LEAST: Final = 2  # least bonuses up to the day of a live drop
+A_LOWEST: Final = 3  # lowest target of a live drop, less the deductions up to its day
+A_WAITING: Final = 4  # target of drops of the day at hand
+A_DAY: Final = 5
+
+# look [place, 2]: somebody to be looked at on a morning
 N_NEXT: Final = 0
-N_TYPE: Final = 1
-N_PERSON: Final = 2
-N_A: Final = 3
-N_B: Final = 4
-N_C: Final = 5
+N_WHO: Final = 1  # slot << 2 | why
+LOOK: Final = 0
+ENTER: Final = 1
+EXIT: Final = 2
 
-DUE_END: Final = 0
-DUE_FADE: Final = 1
-DUE_EFFECT: Final = 2
-DUE_ENTER: Final = 3
-DUE_EXIT: Final = 4
-DUE_ANNUL: Final = 5
-DUE_ARRIVE: Final = 6
+# mail [place, 5]: a cause on its way to a file, or a decision
+U_NEXT: Final = 0
+U_SLOT: Final = 1
+U_DAY: Final = 2
+U_KEY: Final = 3
+U_KIND: Final = 4  # -1: the records of the cause are annulled
 
-# candidate [place, 6]
-C_DAY: Final = 0
-C_PERSON: Final = 1
-C_KEY: Final = 2
-C_KIND: Final = 3
-C_MARK: Final = 4
-C_COVER: Final = 5
+# candidate [place, 4], and its day beside it while the year is put in order
+C_WHO: Final = 0  # kind << 14 | slot
+C_KEY: Final = 1
+C_MARK: Final = 2
+C_COVER: Final = 3
 
 # kind [entry kind, 10]
 E_READS: Final = 0  # the kind it is recorded as
@@ -107,7 +109,7 @@ E_DELAY: Final = 6
 E_LAWFUL: Final = 7
 E_STREAM: Final = 8
 
-# rule [scheme, phase, rule, 20]
+# rule [scheme, phase x rules + rule, 20]
 L_EFFECT: Final = 0
 L_SCORE: Final = 1
 L_MODE: Final = 2
@@ -125,9 +127,10 @@ L_LIST: Final = 13
 L_REPAIRS: Final = 14  # first place in `repairs`
 L_REPAIRED: Final = 15  # how many
 L_RANK: Final = 16
-L_NEGATIVE: Final = 17
-L_GUILT: Final = 18  # duration of the look-back, -1 for ever
-L_LINKED: Final = 19  # 1 if other records may depend on this one (group, cap or table)
+L_LINKED: Final = 17  # 1 if other records may depend on this one (group, cap or table)
+L_NUMBER: Final = 18  # the rule, whatever the phase
+L_ROOM: Final = 19  # most points a year that its cap group lets count
+RULE: Final = 20
 
 POINTS: Final = 0
 DROP: Final = 1
@@ -170,11 +173,15 @@ W_FULL: Final = 2
 W_PARTNER: Final = 3
 W_AGE_OF: Final = 4  # scheme whose age makes a subject (a world without scheme borrows one)
 
-# pool [world, 4]
-Q_RECORD_FREE: Final = 0
-Q_RECORD_TOP: Final = 1
-Q_NODE_FREE: Final = 2
-Q_NODE_TOP: Final = 3
+# pool: free places
+Q_RECORD_TOP: Final = 0
+Q_LOOK_FREE: Final = 1
+Q_LOOK_TOP: Final = 2
+Q_MAIL_FREE: Final = 3
+Q_MAIL_TOP: Final = 4
+Q_BLOCK: Final = 5  # first free block of 4, 8, 16 ... records
+POOLS: Final = 24
+SMALLEST: Final = 4  # records of the smallest block
 
 # top [6]
 X_FULL: Final = 0
@@ -186,10 +193,11 @@ X_STAMP: Final = 5
 
 FULL_CANDIDATES: Final = 1
 FULL_RECORDS: Final = 2
-FULL_NODES: Final = 4
+FULL_LOOKS: Final = 4
 FULL_LOG: Final = 8
 FULL_SPELLS: Final = 16
 FULL_TRACE: Final = 32
+FULL_MAILS: Final = 64
 
 # log [place, 5]
 G_NEXT: Final = 0

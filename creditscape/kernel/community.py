@@ -3,88 +3,75 @@
 from .arrival import arrive, change_terms
 from .closing import close_person
 from .columns import (
-    ANNULLED,
-    DUE_ANNUL,
-    DUE_ARRIVE,
-    DUE_EFFECT,
-    DUE_END,
-    DUE_ENTER,
-    DUE_EXIT,
-    DUE_FADE,
-    F_DEAD,
+    ENTER,
+    EXIT,
     F_ENTRY,
-    F_HEAD,
-    F_HELD,
     F_LOG,
     F_LOG_LAST,
+    F_NEXT,
     F_SPELLS,
+    F_STANDING,
     H_EVENTS,
     HEADLINES,
     J_AWARE,
     J_FLAGS,
-    N_A,
-    N_B,
-    N_C,
     N_NEXT,
-    N_PERSON,
-    N_TYPE,
+    N_WHO,
     NEVER,
     P_AGE,
     P_AWARE,
     P_BIRTH,
     P_DEATH,
-    Q_NODE_FREE,
-    Q_NODE_TOP,
-    Q_RECORD_FREE,
-    Q_RECORD_TOP,
-    R_DAY,
-    R_KEY,
-    R_NEXT,
-    REFOLD,
+    Q_BLOCK,
+    Q_LOOK_FREE,
+    Q_MAIL_FREE,
     SUBJECT,
+    U_DAY,
+    U_KEY,
+    U_KIND,
+    U_NEXT,
+    U_SLOT,
     W_AGE_OF,
     W_SCHEME,
     X_FULL,
     X_TOUCHED,
     X_TRACE,
     Z_MIN_AGE,
+    Z_SCORES,
 )
 from .compiled import compiled, inlined
-from .folding import refold
 from .life import draw_roster, draw_year, happen, live, place_of
-from .records import end_record, fade_record, forget, push, stop_record, take_effect, touch
+from .records import annul, look_at, send, touch
 from .references import refer
 from .standing import become_subject, count_standing, leave, open_tallies, settle, work_out
 from .tables import Plan, State, Tables, Tallies
 
 
 @inlined
-def _empty(s):
+def _empty(t, s):
     """Clear one thread's room for the next community."""
     s.condition[:] = -1
-    s.total[:] = 0
-    s.drops[:] = 0
-    s.score[:] = 0
-    s.level[:] = -1
-    s.before[:] = -1
-    s.listed[:] = 0
-    s.on_list[:] = 0
     s.gist[:] = 0
     s.happened[:] = 0
-    s.due[:] = -1
-    s.pool[:, Q_RECORD_FREE] = -1
-    s.pool[:, Q_RECORD_TOP] = 0
-    s.pool[:, Q_NODE_FREE] = -1
-    s.pool[:, Q_NODE_TOP] = 0
+    s.looks[:] = -1
+    s.mails[:] = -1
+    s.pool[:] = 0
+    s.pool[Q_LOOK_FREE] = -1
+    s.pool[Q_MAIL_FREE] = -1
+    s.pool[Q_BLOCK:] = -1
     trace = s.top[X_TRACE]
     s.top[:] = 0
     s.stamp[:] = 0
+    s.memory[:] = 0
     s.top[X_TRACE] = trace
     s.file[:] = 0
-    s.file[:, :, F_HEAD] = -1
+    s.file[:, :, F_NEXT] = -1
     s.file[:, :, F_LOG] = -1
     s.file[:, :, F_LOG_LAST] = -1
     s.file[:, :, F_SPELLS] = -1
+    for w in range(len(t.world)):
+        if t.world[w, W_SCHEME] >= 0:
+            s.file[:, w, F_STANDING + t.scheme[t.world[w, W_SCHEME], Z_SCORES] :] = -1
 
 
 @inlined
@@ -96,79 +83,57 @@ def _expect_people(t, p, s):
             entry = max(row[P_BIRTH] + t.scheme[t.world[w, W_AGE_OF], Z_MIN_AGE], p.start)
             if row[P_DEATH] == -NEVER:
                 entry = NEVER
-            s.file[w, i, F_ENTRY] = entry
+            s.file[i, w, F_ENTRY] = entry
             if entry < row[P_DEATH]:
-                push(s, w, int(entry), p.stop, DUE_ENTER, i, 0, 0, 0)
-                push(s, w, int(row[P_DEATH]), p.stop, DUE_EXIT, i, 0, 0, 0)
+                look_at(s, w, i, ENTER, int(entry), p.stop)
+                look_at(s, w, i, EXIT, int(row[P_DEATH]), p.stop)
             s.gist[i, w, J_AWARE] = row[P_AWARE] if t.world[w, W_SCHEME] >= 0 else 0
-        age, k = max(s.file[0, i, F_ENTRY], p.t0) - row[P_BIRTH], 0
+        age, k = max(s.file[i, 0, F_ENTRY], p.t0) - row[P_BIRTH], 0
         while k < len(t.strata) and age >= t.strata[k]:
             k += 1
         row[P_AGE] = k
 
 
-@compiled
-def _annul(t, p, s, o, w, i, event, key, d):
-    """A decision takes the records of one cause out of the set."""
-    touch(t, p, s, o, w, i, d)
-    r = int(s.file[w, i, F_HEAD])
-    while r >= 0:
-        if s.record[w, r, R_DAY] == event and s.record[w, r, R_KEY] == key:
-            stop_record(t, s, w, i, r, d, ANNULLED)
-        r = int(s.record[w, r, R_NEXT])
-
-
 @inlined
 def _first_pass(t, p, s, o, place, w, d):
-    """Ends of terms, decisions, entries into effect; arrivals wait for the second pass."""
-    x = int(s.due[w, d])
+    """Who comes of age, who dies, whose file changes by itself; then decisions."""
+    x = int(s.looks[d, w])
+    s.looks[d, w] = -1
     while x >= 0:
-        due, i, a = s.node[w, x, N_TYPE], int(s.node[w, x, N_PERSON]), int(s.node[w, x, N_A])
-        if due == DUE_ENTER:
+        i, why = int(s.look[x, N_WHO] >> 2), s.look[x, N_WHO] & 3
+        following = int(s.look[x, N_NEXT])
+        s.look[x, N_NEXT] = s.pool[Q_LOOK_FREE]
+        s.pool[Q_LOOK_FREE] = x
+        x = following
+        if why == ENTER:
             become_subject(t, p, s, o, place, w, i, d)
-        elif due == DUE_EXIT:
+        elif why == EXIT:
             leave(t, p, s, o, place, w, i, d)
-        elif due != DUE_ARRIVE and s.gist[i, w, J_FLAGS] & SUBJECT:
+        elif s.file[i, w, F_NEXT] == d and s.gist[i, w, J_FLAGS] & SUBJECT:
             touch(t, p, s, o, w, i, d)
-            if due == DUE_END:
-                end_record(t, s, w, i, a, d)
-                if s.file[w, i, F_DEAD] > s.file[w, i, F_HELD] + 4 and not p.careful:
-                    forget(t, p, s, w, i, d)
-                    s.file[w, i, F_HELD] = s.file[w, i, F_DEAD]
-            elif due == DUE_FADE:
-                fade_record(t, s, w, i, a, d)
-            elif due == DUE_EFFECT:
-                take_effect(t, s, w, i, a, d)
-            elif due == DUE_ANNUL:
-                _annul(t, p, s, o, w, i, int(s.node[w, x, N_B]), a, d)
-        x = int(s.node[w, x, N_NEXT])
+    if p.scripted:
+        x = int(s.mails[d, w])
+        while x >= 0:
+            row = s.mail[x]
+            if row[U_KIND] < 0:
+                annul(t, p, s, o, w, int(row[U_SLOT]), int(row[U_DAY]), int(row[U_KEY]), d)
+            x = int(row[U_NEXT])
 
 
 @inlined
 def _second_pass(t, p, s, o, community, w, d):
-    """Records arrive; the nodes of this morning are given back."""
-    x = int(s.due[w, d])
+    """Causes arrive."""
+    x = int(s.mails[d, w])
+    s.mails[d, w] = -1
     while x >= 0:
-        i = int(s.node[w, x, N_PERSON])
-        if s.node[w, x, N_TYPE] == DUE_ARRIVE and s.gist[i, w, J_FLAGS] & SUBJECT:
-            arrive(
-                t,
-                p,
-                s,
-                o,
-                community,
-                w,
-                i,
-                int(s.node[w, x, N_A]),
-                int(s.node[w, x, N_B]),
-                int(s.node[w, x, N_C]),
-                d,
-            )
-        following = int(s.node[w, x, N_NEXT])
-        s.node[w, x, N_NEXT] = s.pool[w, Q_NODE_FREE]
-        s.pool[w, Q_NODE_FREE] = x
+        row = s.mail[x]
+        i, kind = int(row[U_SLOT]), int(row[U_KIND])
+        if kind >= 0 and s.gist[i, w, J_FLAGS] & SUBJECT:
+            arrive(t, p, s, o, community, w, i, int(row[U_DAY]), int(row[U_KEY]), kind, d)
+        following = int(row[U_NEXT])
+        row[U_NEXT] = s.pool[Q_MAIL_FREE]
+        s.pool[Q_MAIL_FREE] = x
         x = following
-    s.due[w, d] = -1
 
 
 @inlined
@@ -176,7 +141,7 @@ def _change_phase(t, p, s, o, w, d):
     for i in range(len(s.person)):
         if s.gist[i, w, J_FLAGS] & SUBJECT:
             touch(t, p, s, o, w, i, d)
-            change_terms(t, p, s, w, i, d)
+            change_terms(t, s, w, i, d)
 
 
 @inlined
@@ -191,12 +156,9 @@ def morning(t, p, s, o, community, place, w, d):
         _change_phase(t, p, s, o, w, d)
     for k in range(s.top[X_TOUCHED]):
         i = int(s.touched[k])
-        flags = s.gist[i, w, J_FLAGS]
-        if flags & SUBJECT:
-            if flags & REFOLD:
-                refold(t, s, w, i, d)
+        s.gist[i, w, J_FLAGS] &= SUBJECT
+        if s.gist[i, w, J_FLAGS]:
             work_out(t, p, s, o, place, w, i, d)
-        s.gist[i, w, J_FLAGS] = flags & SUBJECT
     s.top[X_TOUCHED] = 0
 
 
@@ -214,11 +176,11 @@ def _cast_case(t, p, s):
     s.person[0, P_BIRTH] = -NEVER
     s.person[0, P_DEATH] = NEVER
     s.file[0, 0, F_ENTRY] = p.start
-    push(s, 0, p.start, p.stop, DUE_ENTER, 0, 0, 0, 0)
+    look_at(s, 0, 0, ENTER, p.start, p.stop)
     for k in range(len(s.deed)):
         if s.deed[k, 1] < 0:
             annulled = s.deed[k, 2]
-            push(s, 0, s.deed[k, 0], p.stop, DUE_ANNUL, 0, annulled, s.deed[annulled, 0], 0)
+            send(s, 0, 0, s.deed[k, 0], p.stop, s.deed[annulled, 0], annulled, -1)
 
 
 @inlined
@@ -237,7 +199,7 @@ def _close(t, p, s, o, community, place):
 @inlined
 def run_community(t, p, s, o, community):
     """One community in all worlds. Returns 0, or which rooms were full (the tallies are spoilt then)."""
-    _empty(s)
+    _empty(t, s)
     place = place_of(t, p, community)
     if p.scripted:
         _cast_case(t, p, s)

@@ -1,16 +1,20 @@
-"""The score as a fold over the records held (model.md, 7.5).
-
-`refold` does the whole fold. Where nothing but a plain sum changed, the callers carry the sum on; a test holds the two equal by running
-everything with `careful`.
-"""
+"""The score as a fold over the records held (model.md, 7.5): one walk through the file of a person, whatever changed."""
 
 from .columns import (
+    A_BONUSES,
+    A_DAY,
+    A_DEDUCTIONS,
+    A_LEAST,
+    A_LOWEST,
+    A_WAITING,
     ANNULLED,
     B_LEVELS,
     B_LOWEST,
     DROP,
-    ENDED,
-    F_HEAD,
+    F_COUNT,
+    F_LISTS,
+    F_PLACE,
+    IN_EFFECT,
     L_A,
     L_CAP,
     L_EFFECT,
@@ -19,29 +23,30 @@ from .columns import (
     L_GROUP,
     L_LEVEL,
     L_LINKED,
+    L_LIST,
     L_MODE,
+    L_NUMBER,
+    L_ROOM,
     L_SCORE,
     L_SET,
     NEVER,
+    OVER,
     POINTS,
     R_BASE,
     R_DAY,
+    R_EFFECT,
     R_END,
-    R_NEXT,
-    R_NOW,
-    R_PHASE,
-    R_RULE,
+    R_LAW,
+    R_MARKS,
     R_START,
-    R_STATUS,
-    R_VALUE,
     TABLE,
     V_CEILING,
     V_FLOOR,
     V_START,
-    W_SCHEME,
+    X_STAMP,
     Z_SCORES,
 )
-from .compiled import compiled
+from .compiled import compiled, inlined
 
 
 @compiled
@@ -58,76 +63,8 @@ def table_points(t, row, amount):
     points = 0
     for k in range(t.step_count[row]):
         if amount >= t.step_from[row, k]:
-            points = t.step_points[row, k]
+            points = int(t.step_points[row, k])
     return points
-
-
-@compiled
-def worth(t, s, z, w, head, r):
-    """Value of a record after table, repetition and cap; every earlier record must have its own already."""
-    rec = s.record[w]
-    rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
-    v = rec[r, R_BASE]
-    if not rule[L_LINKED]:
-        return v
-    year = t.year_of[rec[r, R_DAY]]
-    total, used, doubled = 0, 0, False
-    q = head
-    while q != r:
-        if not rec[q, R_STATUS] & ANNULLED:
-            other = t.rule[z, rec[q, R_PHASE], rec[q, R_RULE]]
-            same_year = t.year_of[rec[q, R_DAY]] == year
-            if same_year and rec[q, R_RULE] == rec[r, R_RULE]:
-                total += rec[q, R_BASE]
-            if other[L_EFFECT] == POINTS and same_year and other[L_CAP] == rule[L_CAP]:
-                used += abs(rec[q, R_VALUE])
-            if other[L_GROUP] == rule[L_GROUP] and rec[r, R_DAY] < rec[q, R_END]:
-                doubled = True
-        q = int(rec[q, R_NEXT])
-    if rule[L_MODE] == TABLE:
-        v = table_points(t, rule[L_A], total + v) - table_points(t, rule[L_A], total)
-    if rule[L_GROUP] >= 0 and doubled:
-        v *= 2
-    if rule[L_CAP] >= 0:
-        room = max(0, t.cap[z, rec[r, R_PHASE], rule[L_CAP]] - used)
-        v = min(v, room) if v > 0 else max(v, -room)
-    return v
-
-
-@compiled
-def faded(t, rule, v, start, d):
-    """Value after the fading steps reached by today."""
-    n = rule[L_FADES]
-    if n == 0:
-        return v
-    a = 0
-    while a < n and end_of(t, rule[L_FADE] + a, start) <= d:
-        a += 1
-    return abs(v) * (n - a) // n if v > 0 else -(abs(v) * (n - a) // n)
-
-
-@compiled
-def refold(t, s, w, i, d):
-    """Fold the whole file anew: every value, the sums and the number of live drops."""
-    z = t.world[w, W_SCHEME]
-    for x in range(t.scheme[z, Z_SCORES]):
-        s.total[w, i, x] = 0
-        s.drops[w, i, x] = 0
-    rec = s.record[w]
-    head = int(s.file[w, i, F_HEAD])
-    r = head
-    while r >= 0:
-        rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
-        if not rec[r, R_STATUS] & ANNULLED:
-            live = not rec[r, R_STATUS] & ENDED
-            if rule[L_EFFECT] == POINTS:
-                rec[r, R_VALUE] = worth(t, s, z, w, head, r)
-                rec[r, R_NOW] = faded(t, rule, int(rec[r, R_VALUE]), int(rec[r, R_START]), d)
-                if live:
-                    s.total[w, i, rule[L_SCORE]] += rec[r, R_NOW]
-            elif rule[L_EFFECT] == DROP and live:
-                s.drops[w, i, rule[L_SCORE]] += 1
-        r = int(rec[r, R_NEXT])
 
 
 @compiled
@@ -135,50 +72,122 @@ def lowest_of(t, z, phase, rule):
     """L of a drop: the lowest cut-off of the band dropped to."""
     b, level = rule[L_SET], rule[L_LEVEL]
     if level == t.bands[z, phase, b, B_LEVELS] - 1:
-        return t.bands[z, phase, b, B_LOWEST]
-    return t.cut[z, phase, b, level]
+        return int(t.bands[z, phase, b, B_LOWEST])
+    return int(t.cut[z, phase, b, level])
+
+
+@inlined
+def _remembered(s, row, stamp, otherwise):
+    """What this walk has noted in a row of the memory; rows noted by other walks say nothing."""
+    return s.memory[row, 1] if s.memory[row, 0] == stamp else otherwise
 
 
 @compiled
-def fold_score(t, s, w, i, x, d):
-    """The score of today from the sums, or under live drops from the records (model.md, 7.5, 6 and 7)."""
-    z = t.world[w, W_SCHEME]
-    phase = t.phase_of[z, d]
-    score = t.score[z, phase, x, V_START] + s.total[w, i, x]
-    if s.drops[w, i, x]:
-        score = _under_drops(t, s, w, i, x, phase, t.score[z, phase, x, V_START])
-    return min(max(score, t.score[z, phase, x, V_FLOOR]), t.score[z, phase, x, V_CEILING])
+def _linked_worth(t, s, rule, rec, walk, year):
+    """Value of a record after table, repetition and cap, and what it means for later ones. walk, year: stamps of the memory."""
+    v = int(rec[R_BASE])
+    rules = len(s.stamp)
+    if rule[L_MODE] == TABLE:
+        row = rule[L_NUMBER]
+        total = _remembered(s, row, year, 0)
+        s.memory[row, 0], s.memory[row, 1] = year, total + v
+        v = table_points(t, rule[L_A], total + v) - table_points(t, rule[L_A], total)
+    if rule[L_GROUP] >= 0:
+        row = rules + rule[L_GROUP]
+        last = _remembered(s, row, walk, -1)
+        if rec[R_DAY] < last:
+            v *= 2
+        s.memory[row, 0], s.memory[row, 1] = walk, max(last, int(rec[R_END]))
+    if rule[L_CAP] >= 0:
+        row = 2 * rules + rule[L_CAP]
+        used = _remembered(s, row, year, 0)
+        room = max(0, rule[L_ROOM] - used)
+        v = min(v, room) if v > 0 else max(v, -room)
+        s.memory[row, 0], s.memory[row, 1] = year, used + abs(v)
+    return v
+
+
+@inlined
+def _steps_reached(t, rule, start, d):
+    """Fading steps reached by today."""
+    a = 0
+    while a < rule[L_FADES] and end_of(t, rule[L_FADE] + a, start) <= d:
+        a += 1
+    return a
+
+
+@inlined
+def _pass_drops(a):
+    """A drop waits until every record of its own day is counted."""
+    if a[A_WAITING] != NEVER:
+        a[A_LEAST] = min(a[A_LEAST], a[A_BONUSES])
+        a[A_LOWEST] = min(a[A_LOWEST], a[A_WAITING] - a[A_DEDUCTIONS])
+        a[A_WAITING] = NEVER
 
 
 @compiled
-def _under_drops(t, s, w, i, x, phase, start):
-    """min over live drops j of min(start + live points but bonuses after j, L_j + live deductions after j), in one walk.
+def fold(t, s, z, w, i, d):
+    """Walk through a file: s.running [score] says what counts, the person's lists are set. Returns the next day of change.
 
-    With B and D the bonuses and deductions up to the day of j and E all deductions: start + B + E, and L_j + E - D.
+    The minimum over live drops j of min(start + live points but bonuses after j, L_j + live deductions after j) needs one walk:
+    with B and D the bonuses and deductions up to the day of j and E all deductions it is min(start + B + E, L_j + E - D).
     """
-    z = t.world[w, W_SCHEME]
-    rec = s.record[w]
-    bonuses, deductions = 0, 0
-    least_bonuses, least_lowest, waiting, day = NEVER, NEVER, NEVER, -1
-    r = int(s.file[w, i, F_HEAD])
-    while r >= 0:
-        rule = t.rule[z, rec[r, R_PHASE], rec[r, R_RULE]]
-        if rule[L_SCORE] == x and not rec[r, R_STATUS] & (ANNULLED | ENDED):
-            if rec[r, R_DAY] != day:
-                # a drop waits until every record of its own day is counted
-                if waiting != NEVER:
-                    least_bonuses, least_lowest = (
-                        min(least_bonuses, bonuses),
-                        min(least_lowest, waiting - deductions),
-                    )
-                    waiting = NEVER
-                day = rec[r, R_DAY]
-            if rule[L_EFFECT] == DROP:
-                waiting = min(waiting, lowest_of(t, z, phase, rule))
-            elif rule[L_EFFECT] == POINTS:
-                bonuses += max(0, rec[r, R_NOW])
-                deductions += min(0, rec[r, R_NOW])
-        r = int(rec[r, R_NEXT])
-    if waiting != NEVER:
-        least_bonuses, least_lowest = min(least_bonuses, bonuses), min(least_lowest, waiting - deductions)
-    return min(start + least_bonuses, least_lowest) + deductions
+    phase = t.phase_of[z, d]
+    lists, following, year, walk = 0, NEVER, -1, s.top[X_STAMP] + 1
+    stamp = walk
+    for x in range(t.scheme[z, Z_SCORES]):
+        a = s.running[x]
+        a[A_BONUSES], a[A_DEDUCTIONS], a[A_LEAST], a[A_LOWEST], a[A_WAITING] = 0, 0, NEVER, NEVER, NEVER
+    first = s.file[i, w, F_PLACE]
+    for r in range(first, first + s.file[i, w, F_COUNT]):
+        rec = s.record[r]
+        marks = rec[R_MARKS]
+        if marks & ANNULLED:
+            continue
+        rule = t.rule[z, rec[R_LAW]]
+        if rule[L_LINKED]:
+            if t.year_of[rec[R_DAY]] != year:
+                year = t.year_of[rec[R_DAY]]
+                stamp += 1
+            v = _linked_worth(t, s, rule, rec, walk, stamp)
+        else:
+            v = int(rec[R_BASE])
+        if marks & OVER:
+            continue
+        following = min(following, int(rec[R_END]))
+        if not marks & IN_EFFECT:
+            following = min(following, int(rec[R_EFFECT]))
+            continue
+        effect = rule[L_EFFECT]
+        if effect != POINTS and effect != DROP:
+            lists |= 1 << rule[L_LIST]
+            continue
+        a = s.running[rule[L_SCORE]]
+        if a[A_WAITING] != NEVER and a[A_DAY] != rec[R_DAY]:
+            _pass_drops(a)
+        if effect == DROP:
+            a[A_WAITING], a[A_DAY] = min(a[A_WAITING], lowest_of(t, z, phase, rule)), rec[R_DAY]
+            continue
+        n = rule[L_FADES]
+        if n:
+            k = _steps_reached(t, rule, rec[R_START], d)
+            if k < n:
+                following = min(following, end_of(t, rule[L_FADE] + k, rec[R_START]))
+            v = abs(v) * (n - k) // n if v > 0 else -(abs(v) * (n - k) // n)
+        a[A_BONUSES if v > 0 else A_DEDUCTIONS] += v
+    s.top[X_STAMP] = stamp
+    s.file[i, w, F_LISTS] = lists
+    return following
+
+
+@compiled
+def score_of(t, s, z, phase, x):
+    """The score of today after the walk."""
+    a = s.running[x]
+    _pass_drops(a)
+    score = t.score[z, phase, x, V_START] + a[A_DEDUCTIONS]
+    if a[A_LEAST] == NEVER and a[A_LOWEST] == NEVER:
+        score += a[A_BONUSES]
+    else:
+        score = min(score + a[A_LEAST], a[A_LOWEST] + a[A_DEDUCTIONS])
+    return min(max(score, int(t.score[z, phase, x, V_FLOOR])), int(t.score[z, phase, x, V_CEILING]))

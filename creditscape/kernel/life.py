@@ -7,12 +7,9 @@ from .arrival import episode
 from .chance import ask, ask_person, choose, consequence
 from .columns import (
     C_COVER,
-    C_DAY,
     C_KEY,
-    C_KIND,
     C_MARK,
-    C_PERSON,
-    DUE_ARRIVE,
+    C_WHO,
     E_DELAY,
     E_FALSE,
     E_PROFILE,
@@ -44,7 +41,7 @@ from .columns import (
 )
 from .compiled import compiled
 from .folding import end_of
-from .records import push
+from .records import send
 from .standing import write_log
 
 
@@ -191,12 +188,11 @@ def _draw_candidate(t, p, s, community, i, stratum, jan, length, year, stream, n
         return 0
     column = column_of(t.column_limit[n, stratum], t.column_alias[n, stratum], t.column_bits[n], words[1])
     row = s.candidate[top]
-    row[C_DAY] = within
-    row[C_PERSON] = i
+    row[C_WHO] = t.column_kind[n, column] << 14 | i
     row[C_KEY] = stream << 14 | j
-    row[C_KIND] = t.column_kind[n, column]
     row[C_MARK] = words[2] - 2147483648
     row[C_COVER] = words[3] - 2147483648
+    s.day[top] = within
     s.on_day[within + 1] += 1
     return 1
 
@@ -207,11 +203,10 @@ def _sort_by_day(s, top):
     for d in range(1, len(s.on_day)):
         s.on_day[d] += s.on_day[d - 1]
     for x in range(top):
-        row = s.candidate[x]
-        into = s.by_day[s.on_day[row[C_DAY]]]
-        s.on_day[row[C_DAY]] += 1
-        for k in range(6):
-            into[k] = row[k]
+        into = s.on_day[s.day[x]]
+        s.on_day[s.day[x]] = into + 1
+        for k in range(4):
+            s.by_day[into, k] = s.candidate[x, k]
 
 
 @compiled
@@ -219,7 +214,7 @@ def _circumstances(s, w, i, d):
     """Bits of the conditions in force today; one that was set today acts from tomorrow."""
     bits = 0
     for k in range(s.condition.shape[2]):
-        row = s.condition[w, i, k]
+        row = s.condition[i, w, k]
         until = row[K_BEFORE] if row[K_SET] == d else row[K_UNTIL]
         if until >= d:
             bits |= 1 << k
@@ -228,7 +223,7 @@ def _circumstances(s, w, i, d):
 
 @compiled
 def _begin_condition(s, w, i, k, d, days):
-    row = s.condition[w, i, k]
+    row = s.condition[i, w, k]
     if row[K_SET] != d:
         row[K_BEFORE] = row[K_UNTIL]
         row[K_SET] = d
@@ -242,7 +237,8 @@ def live(t, p, s, o, community, place, d, within):
     known_kinds = t.kind_of_measure[0] | t.kind_of_measure[1]
     worlds = len(t.world)
     for x in range(s.on_day[within - 1] if within else 0, s.on_day[within]):
-        i, kind, key = int(s.by_day[x, C_PERSON]), int(s.by_day[x, C_KIND]), int(s.by_day[x, C_KEY])
+        i, kind = int(s.by_day[x, C_WHO] & 16383), int(s.by_day[x, C_WHO] >> 14)
+        key = int(s.by_day[x, C_KEY])
         cover = int(s.by_day[x, C_COVER]) + 2147483648
         mark = int(s.by_day[x, C_MARK]) + 2147483648
         false, profile = t.kind[kind, E_FALSE], t.kind[kind, E_PROFILE]
@@ -279,7 +275,7 @@ def happen(t, p, s, o, community, place, w, i, d, kind, key, cover):
         delay = 1
         if not p.scripted:
             delay = choose(t, of[E_DELAY], consequence(t, p, community, i, d, key, DELAY))
-        push(s, w, d + delay, p.stop, DUE_ARRIVE, i, d, key, kind)
+        send(s, w, i, d + delay, p.stop, d, key, kind)
 
 
 @compiled
@@ -295,8 +291,8 @@ def _breach(t, p, s, community, w, z, phase, i, d, kind, key):
     for x in range(first, last):
         until = max(until, end_of(t, t.guilt_list[z, phase, x], start))
     if d >= p.t0:
-        s.file[w, i, F_BREACHED] = 1
-    if until > s.file[w, i, F_GUILTY]:
-        s.file[w, i, F_GUILTY] = until
+        s.file[i, w, F_BREACHED] = 1
+    if until > s.file[i, w, F_GUILTY]:
+        s.file[i, w, F_GUILTY] = until
         if s.gist[i, w, J_MASK] and d >= p.t0 and d + 1 < p.stop:
             write_log(s, w, i, d + 1, int(s.gist[i, w, J_MASK]), until)

@@ -1,16 +1,16 @@
 """A person's standing in one world: scores, levels, lists and measures, and the stocks that follow them."""
 
 from .columns import (
-    ANNULLED,
     B_LEVELS,
     B_SCORE,
-    DROP,
-    ENDED,
-    ENTRY,
+    F_COUNT,
     F_GUILTY,
-    F_HEAD,
+    F_LISTS,
     F_LOG,
     F_LOG_LAST,
+    F_NEXT,
+    F_PLACE,
+    F_STANDING,
     FULL_LOG,
     FULL_TRACE,
     G_DAY,
@@ -20,15 +20,12 @@ from .columns import (
     IN_EFFECT,
     J_FLAGS,
     J_MASK,
-    L_EFFECT,
+    LOOK,
     P_AGE,
     P_GROUP,
     P_INCOME,
     P_SEX,
-    R_NEXT,
-    R_PHASE,
-    R_RULE,
-    R_STATUS,
+    R_MARKS,
     SUBJECT,
     W_SCHEME,
     X_FULL,
@@ -39,8 +36,8 @@ from .columns import (
     Z_SETS,
 )
 from .compiled import compiled
-from .folding import fold_score
-from .records import book, keep_spell, touch
+from .folding import fold, score_of
+from .records import book, keep_spell, look_at, release, touch
 
 
 @compiled
@@ -85,52 +82,57 @@ def write_log(s, w, i, d, mask, guilty):
     s.log[x, G_DAY] = d
     s.log[x, G_MASK] = mask
     s.log[x, G_GUILTY] = guilty
-    last = s.file[w, i, F_LOG_LAST]
+    last = s.file[i, w, F_LOG_LAST]
     if last < 0:
-        s.file[w, i, F_LOG] = x
+        s.file[i, w, F_LOG] = x
     else:
         s.log[last, G_NEXT] = x
-    s.file[w, i, F_LOG_LAST] = x
+    s.file[i, w, F_LOG_LAST] = x
 
 
 @compiled
 def work_out(t, p, s, o, place, w, i, d):
-    """Scores, levels, listings and measures of a subject this morning."""
+    """Scores, levels, listings and measures of a subject this morning; when the file changes next by itself."""
     z = t.world[w, W_SCHEME]
     phase = t.phase_of[z, d]
-    tallied = d > p.t0
-    mask = 0
+    file = s.file[i, w]
+    before = file[F_LISTS]
+    following = fold(t, s, z, w, i, d)
+    if file[F_NEXT] <= d or following < file[F_NEXT]:
+        file[F_NEXT] = following
+        look_at(s, w, i, LOOK, following, p.stop)
     changed = False
     for x in range(t.scheme[z, Z_SCORES]):
-        score = fold_score(t, s, w, i, x, d)
-        changed |= score != s.score[w, i, x]
-        s.score[w, i, x] = score
+        score = score_of(t, s, z, phase, x)
+        changed |= score != file[F_STANDING + x]
+        file[F_STANDING + x] = score
+    mask = 0
+    first = F_STANDING + t.scheme[z, Z_SCORES]
     for b in range(t.scheme[z, Z_SETS]):
-        score, level = s.score[w, i, t.bands[z, phase, b, B_SCORE]], 0
+        score, level = file[F_STANDING + t.bands[z, phase, b, B_SCORE]], 0
         while level < t.bands[z, phase, b, B_LEVELS] - 1 and score < t.cut[z, phase, b, level]:
             level += 1
         mask |= t.level_mask[z, phase, b, level]
-        old = int(s.level[w, i, b])
+        old = file[first + b]
         if level != old:
             changed = True
-            if tallied:
+            if d > p.t0:
                 if old >= 0:
                     shift_stock(t, s, o, w, t.level_row[z, b, old], i, place, d, -1)
                 shift_stock(t, s, o, w, t.level_row[z, b, level], i, place, d, 1)
-            s.level[w, i, b] = level
-    for x in range(t.scheme[z, Z_LISTS]):
-        on = s.listed[w, i, x] > 0
-        if on:
-            mask |= t.list_mask[z, phase, x]
-        if on != ((s.on_list[w, i] >> x) & 1):
-            changed = True
-            s.on_list[w, i] ^= 1 << x
-            if tallied:
+            file[first + b] = level
+    if before | file[F_LISTS]:
+        changed |= before != file[F_LISTS]
+        for x in range(t.scheme[z, Z_LISTS]):
+            on = (file[F_LISTS] >> x) & 1
+            if on:
+                mask |= t.list_mask[z, phase, x]
+            if on != ((before >> x) & 1) and d > p.t0:
                 _count_listing(t, s, o, z, w, i, x, place, d, on)
     if mask != s.gist[i, w, J_MASK]:
         changed = True
-        if tallied:
-            write_log(s, w, i, d, mask, int(s.file[w, i, F_GUILTY]))
+        if d > p.t0:
+            write_log(s, w, i, d, mask, int(file[F_GUILTY]))
         s.gist[i, w, J_MASK] = mask
     if p.trace and changed:
         _write_trace(t, s, z, w, i, d)
@@ -150,12 +152,12 @@ def _write_trace(t, s, z, w, i, d):
         return
     s.top[X_TRACE] = x + 1
     row = s.trace[x]
-    row[0], row[1], row[2], row[3], row[4] = w, i, d, s.on_list[w, i], s.gist[i, w, J_MASK]
+    row[0], row[1], row[2], row[3], row[4] = w, i, d, s.file[i, w, F_LISTS], s.gist[i, w, J_MASK]
     scores, sets = t.scheme[z, Z_SCORES], t.scheme[z, Z_SETS]
     for k in range(scores):
-        row[5 + k] = s.score[w, i, k]
+        row[5 + k] = s.file[i, w, F_STANDING + k]
     for k in range(sets):
-        row[5 + s.score.shape[2] + k] = s.level[w, i, k]
+        row[5 + t.score.shape[2] + k] = s.file[i, w, F_STANDING + scores + k]
 
 
 @compiled
@@ -182,14 +184,17 @@ def leave(t, p, s, o, place, w, i, d):
         shift_stock(t, s, o, w, 0, i, place, d, -1)
     if z < 0:
         return
+    first = F_STANDING + t.scheme[z, Z_SCORES]
     for b in range(t.scheme[z, Z_SETS]):
-        if d > p.t0 and s.level[w, i, b] >= 0:
-            shift_stock(t, s, o, w, t.level_row[z, b, s.level[w, i, b]], i, place, d, -1)
-        s.level[w, i, b] = -1
+        level = s.file[i, w, first + b]
+        if d > p.t0 and level >= 0:
+            shift_stock(t, s, o, w, t.level_row[z, b, level], i, place, d, -1)
+        s.file[i, w, first + b] = -1
     for x in range(t.scheme[z, Z_LISTS]):
-        if (s.on_list[w, i] >> x) & 1 and d > p.t0:
+        if (s.file[i, w, F_LISTS] >> x) & 1 and d > p.t0:
             _count_listing(t, s, o, z, w, i, x, place, d, False)
-    s.on_list[w, i] = 0
+    s.file[i, w, F_LISTS] = 0
+    release(s, w, i)
     if s.gist[i, w, J_MASK] and d > p.t0:
         write_log(s, w, i, d, 0, 0)
     s.gist[i, w, J_MASK] = 0
@@ -200,16 +205,10 @@ def leave(t, p, s, o, place, w, i, d):
 @compiled
 def close_spells(t, s, w, i, d):
     """Write down the direct drops and list entries that still last."""
-    z = t.world[w, W_SCHEME]
-    r = int(s.file[w, i, F_HEAD])
-    while r >= 0:
-        rec = s.record[w, r]
-        effect = t.rule[z, rec[R_PHASE], rec[R_RULE], L_EFFECT]
-        if not rec[R_STATUS] & (ENDED | ANNULLED) and (
-            effect == DROP or (effect == ENTRY and rec[R_STATUS] & IN_EFFECT)
-        ):
+    first = s.file[i, w, F_PLACE]
+    for r in range(first, first + s.file[i, w, F_COUNT]):
+        if s.record[r, R_MARKS] & IN_EFFECT:
             keep_spell(t, s, w, i, r, d)
-        r = int(rec[R_NEXT])
 
 
 @compiled
@@ -223,13 +222,14 @@ def open_tallies(t, p, s, o, place):
             shift_stock(t, s, o, w, 0, i, place, p.t0, 1)
             if z < 0:
                 continue
+            first = F_STANDING + t.scheme[z, Z_SCORES]
             for b in range(t.scheme[z, Z_SETS]):
-                shift_stock(t, s, o, w, t.level_row[z, b, s.level[w, i, b]], i, place, p.t0, 1)
+                shift_stock(t, s, o, w, t.level_row[z, b, s.file[i, w, first + b]], i, place, p.t0, 1)
             for x in range(t.scheme[z, Z_LISTS]):
-                if (s.on_list[w, i] >> x) & 1:
+                if (s.file[i, w, F_LISTS] >> x) & 1:
                     _count_listing(t, s, o, z, w, i, x, place, p.t0, True)
             if s.gist[i, w, J_MASK]:
-                write_log(s, w, i, p.t0, int(s.gist[i, w, J_MASK]), int(s.file[w, i, F_GUILTY]))
+                write_log(s, w, i, p.t0, int(s.gist[i, w, J_MASK]), int(s.file[i, w, F_GUILTY]))
 
 
 @compiled
@@ -239,17 +239,20 @@ def count_standing(t, p, s, o, place, y):
         z = t.world[w, W_SCHEME]
         if z < 0:
             continue
+        levels = F_STANDING + t.scheme[z, Z_SCORES]
+        before = levels + t.scheme[z, Z_SETS]
         for i in range(len(s.person)):
             here = s.gist[i, w, J_FLAGS] & SUBJECT
+            file = s.file[i, w]
             for b in range(t.scheme[z, Z_SETS]):
-                level = s.level[w, i, b] if here else -1
-                if y and level >= 0 and s.before[w, i, b] >= 0:
-                    o.move[w, b, y - 1, s.before[w, i, b], level] += 1
-                s.before[w, i, b] = level
+                level = file[levels + b] if here else -1
+                if y and level >= 0 and file[before + b] >= 0:
+                    o.move[w, b, y - 1, file[before + b], level] += 1
+                file[before + b] = level
             if not here:
                 continue
             for x in range(t.scheme[z, Z_SCORES]):
-                k = (s.score[w, i, x] - t.bin_low[z, x]) // t.bin_width[z, x]
+                k = (file[F_STANDING + x] - t.bin_low[z, x]) // t.bin_width[z, x]
                 k = min(max(k, 0), o.histogram.shape[4] - 1)
                 cells = o.histogram[w, x, y]
                 for g in (

@@ -1,7 +1,8 @@
 """The arrays that go into the kernel and come out of it, with their axes.
 
 Everything a scheme, a society and a calendar say is in `Tables`; numbers of one run are in `Plan`; `State` is one thread's room for one
-community; `Tallies` are the integers that come out. A place named "NEVER" is a day that does not come. All arrays are int64 or int32.
+community; `Tallies` are the integers that come out. A place named "NEVER" is a day that does not come. Thresholds of chance, which
+reach 2^32, and sums are int64, all else int32.
 """
 
 from typing import NamedTuple
@@ -76,9 +77,9 @@ class Tables(NamedTuple):
     accept: Array  # [W, profile, conditions * 4 + scored + 2 * restricted]
     # schemes
     scheme: Array  # [Z, 6]
-    rule: Array  # [Z, F, rule, 20]
+    rule: Array  # [Z, F x rule, 20]
     rule_first: Array  # [Z, F, kind + 1]
-    rule_list: Array  # [Z, F, places]
+    rule_list: Array  # [Z, F, places] rows of `rule`
     guilt_first: Array  # [Z, F, kind + 1]
     guilt_list: Array  # [Z, F, places] durations of the look-back
     repairs: Array  # [Z, places]
@@ -88,7 +89,6 @@ class Tables(NamedTuple):
     level_mask: Array  # [Z, F, B, V] measures
     list_mask: Array  # [Z, F, L]
     lists: Array  # [Z, F, L, 3]
-    cap: Array  # [Z, F, cap]
     step_from: Array  # [table, steps]
     step_points: Array
     step_count: Array
@@ -100,31 +100,56 @@ class Tables(NamedTuple):
     against: Array  # [pairs, 2] worlds to compare person by person
 
 
+_WIDE = {
+    "odds",
+    "age_limit",
+    "survival",
+    "count_limit",
+    "column_limit",
+    "attempt_limit",
+    "attempt_column_limit",
+    "choice_limit",
+    "accept",
+    "cover",
+}
+
+
+def make_tables(**arrays: Array) -> Tables:
+    """The tables in the widths that the kernel expects.
+
+    Raises: OverflowError for a number that does not fit; the host's checks keep them far below.
+    """
+    for name, array in arrays.items():
+        if name not in _WIDE and array.size and not -(1 << 31) <= array.min() <= array.max() < 1 << 31:
+            raise OverflowError(f"{name} holds a number beyond 32 bits")
+    return Tables(
+        **{n: np.ascontiguousarray(a, np.int64 if n in _WIDE else np.int32) for n, a in arrays.items()}
+    )
+
+
 class State(NamedTuple):
     """One thread's room for one community. N slots."""
 
     person: Array  # [N, 8]
-    file: Array  # [W, N, 10]
-    condition: Array  # [W, N, conditions, 3]
-    total: Array  # [W, N, S] sum of what counts now
-    drops: Array  # [W, N, S] live drops
-    score: Array  # [W, N, S]
-    level: Array  # [W, N, B] -1: not a subject
-    before: Array  # [W, N, B] level at the last new tallied year
-    listed: Array  # [W, N, L] entries in effect
-    on_list: Array  # [W, N] lists as bits
+    file: Array  # [N, W, 12 + S + 2 B]; level -1: not a subject
+    condition: Array  # [N, W, conditions, 3]
     gist: Array  # [N, W, 4]
-    record: Array  # [W, records, 16]
-    node: Array  # [W, nodes, 6]
-    due: Array  # [W, D] first node of each morning
-    pool: Array  # [W, 4]
-    candidate: Array  # [candidates, 6]
-    by_day: Array  # [candidates, 6] the year's candidates in order of days
+    record: Array  # [records, 8]
+    look: Array  # [looks, 2]
+    looks: Array  # [D, W] first of each morning
+    mail: Array  # [mails, 5]
+    mails: Array  # [D, W] first of each morning
+    pool: Array  # [24]
+    candidate: Array  # [candidates, 4]
+    day: Array  # [candidates] day within the year
+    by_day: Array  # [candidates, 4] the year's candidates in order of days
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [W] real events
     top: Array  # [6]
     stamp: Array  # [rule, 3] last booking that met a rule and cause
+    memory: Array  # [rule + group + cap, 2] what a walk through a file noted: stamp of the walk, number
+    running: Array  # [S, 6] sums of a walk through a file
     log: Array  # [logs, 4]
     spell: Array  # [spells, 5]
     trace: Array  # [traces, 5 + S + B] world, person, day, lists, measures, scores, levels
@@ -167,27 +192,38 @@ class Room(NamedTuple):
 
     candidates: int
     records: int
-    nodes: int
+    looks: int
+    mails: int
     logs: int
     spells: int
     traces: int
 
 
 # rooms for one community of 4,096 persons and ten years; a task that finds one full is run again with twice as much
-FIRST_ROOM = Room(candidates=49_152, records=49_152, nodes=49_152, logs=65_536, spells=16_384, traces=1)
+FIRST_ROOM = Room(
+    candidates=49_152, records=65_536, looks=16_384, mails=4096, logs=65_536, spells=16_384, traces=1
+)
+_FULL = (
+    c.FULL_CANDIDATES,
+    c.FULL_RECORDS,
+    c.FULL_LOOKS,
+    c.FULL_MAILS,
+    c.FULL_LOG,
+    c.FULL_SPELLS,
+    c.FULL_TRACE,
+)
 
 
 def more_room(room: Room, full: int) -> Room:
     """Twice as much of what was full. full: the code that the kernel gave back."""
-    bits = (c.FULL_CANDIDATES, c.FULL_RECORDS, c.FULL_NODES, c.FULL_LOG, c.FULL_SPELLS, c.FULL_TRACE)
-    return Room(*(2 * n if full & bit else n for n, bit in zip(room, bits, strict=True)))
+    return Room(*(2 * n if full & bit else n for n, bit in zip(room, _FULL, strict=True)))
 
 
 def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> State:
     """Room for one community. Nothing is drawn here. deeds: those of a worked case."""
     worlds = len(t.world)
     people = 1 if p.scripted else p.size + p.births * max(0, p.years - p.birth_year)
-    scores, sets, lists = t.score.shape[2], t.cut.shape[2], t.list_mask.shape[2]
+    scores, sets, rules = t.score.shape[2], t.cut.shape[2], t.rule.shape[1] // t.rule_first.shape[1]
     conditions = max(1, (t.accept.shape[2] // 4).bit_length() - 1)
 
     def small(*shape: int) -> Array:
@@ -198,27 +234,25 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
 
     return State(
         person=small(people, 8),
-        file=small(worlds, people, 10),
-        condition=small(worlds, people, conditions, 3),
-        total=small(worlds, people, scores),
-        drops=small(worlds, people, scores),
-        score=small(worlds, people, scores),
-        level=small(worlds, people, sets),
-        before=small(worlds, people, sets),
-        listed=small(worlds, people, lists),
-        on_list=large(worlds, people),
+        file=small(people, worlds, c.F_STANDING + scores + 2 * sets),
+        condition=small(people, worlds, conditions, 3),
         gist=small(people, worlds, 4),
-        record=small(worlds, room.records, 16),
-        node=small(worlds, room.nodes, 6),
-        due=small(worlds, p.stop + 1),
-        pool=large(worlds, 4),
-        candidate=small(room.candidates, 6),
-        by_day=small(room.candidates, 6),
+        record=small(room.records, c.RECORD),
+        look=small(room.looks, 2),
+        looks=small(p.stop + 1, worlds),
+        mail=small(room.mails, 5),
+        mails=small(p.stop + 1, worlds),
+        pool=large(c.POOLS),
+        candidate=small(room.candidates, 4),
+        day=small(room.candidates),
+        by_day=small(room.candidates, 4),
         on_day=small(368),
         touched=small(people),
         happened=large(worlds),
         top=large(6),
-        stamp=large(t.rule.shape[2], 3),
+        stamp=large(rules, 3),
+        memory=large(2 * rules + 1 + max(0, int(t.rule[:, :, c.L_CAP].max())), 2),
+        running=large(scores, 6),
         log=large(room.logs, 4),
         spell=large(room.spells, 5),
         trace=large(room.traces, 5 + scores + sets),
@@ -239,17 +273,20 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
 def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tallies:
     """Empty tallies. rows: stock quantities; measures: without the two totals; bins: of the score histogram."""
     worlds, months, ages = len(t.world), len(t.month_end), p.ages
-    margin, rules = 12 + ages, t.rule.shape[2]
+    margin, rules = 12 + ages, t.rule.shape[1] // t.rule_first.shape[1]
     scores, sets, lists, levels = t.score.shape[2], t.cut.shape[2], t.list_mask.shape[2], t.cut.shape[3]
 
     def zeros(*shape: int) -> Array:
         return np.zeros(shape, np.int64)
 
+    # days and changes side by side, and a month's apart from the next's: a day's work stays in the cache
+    stock = np.moveaxis(zeros(months, worlds, rows, margin, 2), 0, -1)
+    measure = np.moveaxis(zeros(worlds, measures + 2, months, 5, margin, 2), 2, -1)
     return Tallies(
-        part=zeros(worlds, rows, margin, months),
-        change=zeros(worlds, rows, margin, months),
-        measure_part=zeros(worlds, measures + 2, 5, margin, months),
-        measure_change=zeros(worlds, measures + 2, 5, margin, months),
+        part=stock[:, :, :, 0],
+        change=stock[:, :, :, 1],
+        measure_part=measure[:, :, :, :, 0],
+        measure_change=measure[:, :, :, :, 1],
         outcome=zeros(worlds, c.OUTCOMES, margin),
         histogram=zeros(worlds, scores, p.periods + 1, margin, bins),
         move=zeros(worlds, sets, p.periods, levels, levels),

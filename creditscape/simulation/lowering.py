@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..kernel import Plan, Tables
+from ..kernel import Plan, Tables, make_tables
 from ..kernel import column_names as c
 from .lives import SocietyTables, acceptance_tables, society_tables
 from .rules import Rulebook
@@ -82,7 +82,7 @@ def lower(
         kind[n, c.E_PROFILE] = profile[k]
     names = [w.name for w in worlds]
     attempts = [society["kinds"][k]["name"] for k in lives.attempts]
-    tables = Tables(
+    tables = make_tables(
         world=_world_rows(worlds),
         **timeline_tables(line),
         **lives.arrays,

@@ -154,6 +154,9 @@ class Rulebook:
         for z in range(len(self.schemes)):
             self._fill_scheme(z)
         self.arrays |= self._shared()
+        rule = self.arrays["rule"]
+        rule[..., c.L_NUMBER] = np.arange(rule.shape[2])
+        self.arrays["rule"] = rule.reshape(len(rule), -1, c.RULE)
 
     def _most(self, count: Any) -> int:
         return max([1, *(count(n) for n in self.names)])
@@ -162,11 +165,7 @@ class Rulebook:
         z, f = len(self.schemes), max(len(s["phases"]) for s in self.schemes)
         scores, sets = self._most(lambda n: len(n.scores)), self._most(lambda n: len(n.sets))
         levels = self._most(lambda n: max([1, *map(len, n.levels.values())]))
-        lists, rules, caps = (
-            self._most(lambda n: len(n.lists)),
-            self._most(lambda n: len(n.rules)),
-            self._most(lambda n: len(n.caps)),
-        )
+        lists, rules = self._most(lambda n: len(n.lists)), self._most(lambda n: len(n.rules))
         kinds = len(self.recorded)
 
         def zeros(*shape: int) -> np.ndarray:
@@ -174,7 +173,7 @@ class Rulebook:
 
         return {
             "scheme": zeros(z, 6),
-            "rule": zeros(z, f, rules, 20),
+            "rule": zeros(z, f, rules, c.RULE),
             "rule_first": zeros(z, f, kinds + 1),
             "rule_list": zeros(z, f, 1 + max(_places(p) for s in self.schemes for p in s["phases"])),
             "guilt_first": zeros(z, f, kinds + 1),
@@ -193,7 +192,6 @@ class Rulebook:
             "level_mask": zeros(z, f, sets, levels),
             "list_mask": zeros(z, f, lists),
             "lists": zeros(z, f, lists, 3),
-            "cap": zeros(z, f, caps),
             "level_row": zeros(z, sets, levels),
             "list_row": zeros(z, lists),
             "bin_low": zeros(z, scores),
@@ -246,8 +244,6 @@ class Rulebook:
             ]
             for v, level in enumerate(band["levels"]):
                 a["cut"][z, f, b, v] = -_BOUND if level["from"] is None else level["from"]
-        for k, name in enumerate(names.caps):
-            a["cap"][z, f, k] = phase["caps"].get(name, 0)
         if f == 0:
             for x, name in enumerate(names.scores):
                 a["bin_low"][z, x], a["bin_width"][z, x] = histogram_bins(phase, name)
@@ -298,7 +294,7 @@ class Rulebook:
             for kind in rule["events"]:
                 if kind not in self.recorded:
                     continue
-                meets[self.recorded[kind]].append(r)
+                meets[self.recorded[kind]].append(f * a["rule"].shape[2] + r)
                 if is_negative(rule):
                     term = rule["lasts"] or (
                         phase["lists"][rule["list"]]["term"] if rule["effect"] == "list" else None
@@ -310,7 +306,7 @@ class Rulebook:
             a[f"{block}_first"][z, f], a[f"{block}_list"][z, f, : len(flat)] = first, flat
 
     def _rule_row(self, z: int, phase: Plain, rule: Plain) -> list[int]:
-        names, row = self.names[z], [0] * 20
+        names, row = self.names[z], [0] * c.RULE
         row[c.L_EFFECT] = _EFFECTS[rule["effect"]]
         row[c.L_SCORE] = names.scores.index(rule["score"]) if rule["score"] else 0
         row[c.L_TERM] = self.durations.add(rule["lasts"])
@@ -321,6 +317,7 @@ class Rulebook:
             else -1
         )
         row[c.L_CAP] = names.caps.index(rule["cap"]) if rule["cap"] and points else -1
+        row[c.L_ROOM] = phase["caps"][rule["cap"]] if row[c.L_CAP] >= 0 else 0
         row[c.L_MODE], row[c.L_A], row[c.L_B], row[c.L_C] = (
             self._mode(rule["points"]) if points else (c.FIXED, 0, 0, 1)
         )
