@@ -10,7 +10,6 @@ from .columns import (
     E_FALSE,
     E_LAWFUL,
     E_READS,
-    ENDED,
     ENTRY,
     F_COUNT,
     F_PLACE,
@@ -30,14 +29,12 @@ from .columns import (
     NEVER,
     NO_EVENT,
     NOTHING,
-    OVER,
     OWN_BREACH,
     OWN_LAWFUL,
     POINTS,
     R_EFFECT,
     R_END,
     R_LAW,
-    R_MARKS,
     R_START,
     SCALED_ABOVE,
     T_EFFECT,
@@ -50,7 +47,7 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .folding import end_of, lowest_of, table_points
-from .records import add_record, repair, stop_record, touch
+from .records import add_record, is_over, repair, touch
 
 
 @compiled
@@ -170,7 +167,7 @@ def change_terms(t, s, w, i, d):
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        if rec[R_MARKS] & OVER:
+        if is_over(rec, d):
             continue
         law, start = int(rec[R_LAW]), int(rec[R_START])
         if t.rule[z, law, L_EFFECT] == ENTRY:
@@ -179,5 +176,3 @@ def change_terms(t, s, w, i, d):
         else:
             end = _end_today(t, s, z, today, law, start)
         rec[R_END] = max(end, d)
-        if end <= d:
-            stop_record(t, s, w, i, r, d, ENDED)

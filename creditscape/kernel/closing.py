@@ -10,12 +10,12 @@ from .columns import (
     A_RESTRICTED,
     A_SUBJECT,
     ANY,
+    BREACHED,
     D_DAYS,
     D_SHIFTED,
     D_SPARED,
     D_WITHOUT_BREACH,
     D_WRONG,
-    F_BREACHED,
     F_ENTRY,
     F_LOG,
     F_SPELLS,
@@ -32,6 +32,7 @@ from .columns import (
     H_WITHOUT_BREACH_DAYS,
     H_WRONG_DAYS,
     H_WRONGLY,
+    J_FLAGS,
     M_BETTER,
     M_MIXED,
     M_REWARDS_FEWER,
@@ -281,7 +282,7 @@ def _count_outcomes(t, s, o, h, w, i, g, sums):
     for m in range(o.measure_part.shape[1] - 2):
         if (t.kind_of_measure[1] >> m) & 1 and s.spent[w, m]:
             published = True
-    never = s.file[i, w, F_BREACHED] == 0
+    never = not s.gist[i, w, J_FLAGS] & BREACHED
     flags = (
         True,
         days > 0,

@@ -17,29 +17,30 @@ P_AWARE: Final = 5
 P_AGE: Final = 6  # age stratum of the reporting cell
 P_STRATUM: Final = 7  # stratum of the current year
 
-# file [slot, world, 12 + scores + 2 x band sets]: the state of one person in one world, and the place of their records
+# file [slot, world, 10 + scores + 2 x band sets]: the state of one person in one world, and the place of their records
 F_PLACE: Final = 0  # first of the places held for this person's records
 F_COUNT: Final = 1  # records held
 F_ROOM: Final = 2  # places held
 F_NEXT: Final = 3  # morning on which the file changes by itself and is looked at
 F_ENTRY: Final = 4  # first day as a subject
-F_GUILTY: Final = 5  # own breaches are in the look-back before this day
-F_BREACHED: Final = 6  # 1 once a true breach fell into the tallied time
-F_LOOKED: Final = 7  # restricted days are booked to rules up to this day
-F_LOG: Final = 8
-F_LOG_LAST: Final = 9
-F_SPELLS: Final = 10
-F_LISTS: Final = 11  # lists on which the person is, as bits
-F_STANDING: Final = 12  # scores, levels, and levels at the last new tallied year follow
+F_LOOKED: Final = 5  # restricted days are booked to rules up to this day
+F_LOG: Final = 6
+F_LOG_LAST: Final = 7
+F_SPELLS: Final = 8
+F_LISTS: Final = 9  # lists on which the person is, as bits
+F_STANDING: Final = 10  # scores, levels, and levels at the last new tallied year follow
 
 # gist [slot, world, 4]: what a candidate needs to know, all worlds of a person side by side
 J_FLAGS: Final = 0
 J_MASK: Final = 1  # measures in force as bits
 J_TROUBLE: Final = 2  # no condition is in force from this day on
-J_AWARE: Final = 3
+J_GUILTY: Final = 3  # own breaches are in the look-back before this day
 
 TOUCHED: Final = 1
 SUBJECT: Final = 2
+AWARE: Final = 4
+MINORITY: Final = 16
+BREACHED: Final = 8  # a true breach fell into the tallied time
 
 # condition [slot, world, condition, 3]
 K_UNTIL: Final = 0

@@ -3,6 +3,7 @@
 from .arrival import arrive, change_terms
 from .closing import close_person
 from .columns import (
+    AWARE,
     ENTER,
     EXIT,
     F_ENTRY,
@@ -13,8 +14,8 @@ from .columns import (
     F_STANDING,
     H_EVENTS,
     HEADLINES,
-    J_AWARE,
     J_FLAGS,
+    MINORITY,
     N_NEXT,
     N_WHO,
     NEVER,
@@ -22,10 +23,12 @@ from .columns import (
     P_AWARE,
     P_BIRTH,
     P_DEATH,
+    P_GROUP,
     Q_BLOCK,
     Q_LOOK_FREE,
     Q_MAIL_FREE,
     SUBJECT,
+    TOUCHED,
     U_DAY,
     U_KEY,
     U_KIND,
@@ -41,6 +44,7 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .life import draw_roster, draw_year, happen, live, place_of
+from .prefetch import prefetch
 from .records import annul, look_at, send, touch
 from .references import refer
 from .standing import become_subject, count_standing, leave, open_tallies, settle, work_out
@@ -87,7 +91,8 @@ def _expect_people(t, p, s):
             if entry < row[P_DEATH]:
                 look_at(s, w, i, ENTER, int(entry), p.stop)
                 look_at(s, w, i, EXIT, int(row[P_DEATH]), p.stop)
-            s.gist[i, w, J_AWARE] = row[P_AWARE] if t.world[w, W_SCHEME] >= 0 else 0
+            aware = row[P_AWARE] and t.world[w, W_SCHEME] >= 0
+            s.gist[i, w, J_FLAGS] = (AWARE if aware else 0) | (MINORITY if row[P_GROUP] else 0)
         age, k = max(s.file[i, 0, F_ENTRY], p.t0) - row[P_BIRTH], 0
         while k < len(t.strata) and age >= t.strata[k]:
             k += 1
@@ -97,6 +102,14 @@ def _expect_people(t, p, s):
 @inlined
 def _first_pass(t, p, s, o, place, w, d):
     """Who comes of age, who dies, whose file changes by itself; then decisions."""
+    x = int(s.looks[d, w])
+    while x >= 0:
+        prefetch(s.file[:, w], s.look[x, N_WHO] >> 2)
+        x = int(s.look[x, N_NEXT])
+    x = int(s.mails[d, w])
+    while x >= 0:
+        prefetch(s.file[:, w], s.mail[x, U_SLOT])
+        x = int(s.mail[x, U_NEXT])
     x = int(s.looks[d, w])
     s.looks[d, w] = -1
     while x >= 0:
@@ -156,8 +169,8 @@ def morning(t, p, s, o, community, place, w, d):
         _change_phase(t, p, s, o, w, d)
     for k in range(s.top[X_TOUCHED]):
         i = int(s.touched[k])
-        s.gist[i, w, J_FLAGS] &= SUBJECT
-        if s.gist[i, w, J_FLAGS]:
+        s.gist[i, w, J_FLAGS] &= ~TOUCHED
+        if s.gist[i, w, J_FLAGS] & SUBJECT:
             work_out(t, p, s, o, place, w, i, d)
     s.top[X_TOUCHED] = 0
 

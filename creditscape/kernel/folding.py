@@ -11,9 +11,11 @@ from .columns import (
     B_LEVELS,
     B_LOWEST,
     DROP,
+    ENDED,
     F_COUNT,
     F_LISTS,
     F_PLACE,
+    FRESH,
     IN_EFFECT,
     L_A,
     L_CAP,
@@ -47,14 +49,15 @@ from .columns import (
     Z_SCORES,
 )
 from .compiled import compiled, inlined
+from .records import forget, move, stop_record
 
 
 @compiled
 def end_of(t, duration, day):
     """The day that lies a duration after a day; -1 is for ever."""
-    if duration < 0 or day >= t.ends.shape[1]:
+    if duration < 0 or day >= len(t.ends):
         return NEVER
-    return int(t.ends[duration, day])
+    return int(t.ends[day, duration])
 
 
 @compiled
@@ -82,7 +85,7 @@ def _remembered(s, row, stamp, otherwise):
     return s.memory[row, 1] if s.memory[row, 0] == stamp else otherwise
 
 
-@compiled
+@inlined
 def _linked_worth(t, s, rule, rec, walk, year):
     """Value of a record after table, repetition and cap, and what it means for later ones. walk, year: stamps of the memory."""
     v = int(rec[R_BASE])
@@ -125,8 +128,21 @@ def _pass_drops(a):
         a[A_WAITING] = NEVER
 
 
+@inlined
+def _marks_today(t, s, w, i, r, rec, d):
+    """Marks of a record this morning: terms end, entries take effect."""
+    marks = rec[R_MARKS] & ~FRESH
+    if not marks & OVER:
+        if rec[R_END] <= d:
+            stop_record(t, s, w, i, r, rec[R_END], ENDED)
+            return rec[R_MARKS]
+        if rec[R_EFFECT] <= d:
+            marks |= IN_EFFECT
+    return marks
+
+
 @compiled
-def fold(t, s, z, w, i, d):
+def fold(t, s, z, w, i, d, careful):
     """Walk through a file: s.running [score] says what counts, the person's lists are set. Returns the next day of change.
 
     The minimum over live drops j of min(start + live points but bonuses after j, L_j + live deductions after j) needs one walk:
@@ -138,13 +154,21 @@ def fold(t, s, z, w, i, d):
     for x in range(t.scheme[z, Z_SCORES]):
         a = s.running[x]
         a[A_BONUSES], a[A_DEDUCTIONS], a[A_LEAST], a[A_LOWEST], a[A_WAITING] = 0, 0, NEVER, NEVER, NEVER
-    first = s.file[i, w, F_PLACE]
+    first = int(s.file[i, w, F_PLACE])
+    into, spare = first, 0
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        marks = rec[R_MARKS]
+        rule = t.rule[z, rec[R_LAW]]
+        marks = _marks_today(t, s, w, i, r, rec, d)
+        if marks & OVER and (marks & ANNULLED or not rule[L_LINKED]) and not careful:
+            continue
+        rec[R_MARKS] = marks
+        if into != r:
+            move(s, r, into)
+            rec = s.record[into]
+        into += 1
         if marks & ANNULLED:
             continue
-        rule = t.rule[z, rec[R_LAW]]
         if rule[L_LINKED]:
             if t.year_of[rec[R_DAY]] != year:
                 year = t.year_of[rec[R_DAY]]
@@ -153,6 +177,7 @@ def fold(t, s, z, w, i, d):
         else:
             v = int(rec[R_BASE])
         if marks & OVER:
+            spare += 1
             continue
         following = min(following, int(rec[R_END]))
         if not marks & IN_EFFECT:
@@ -177,6 +202,9 @@ def fold(t, s, z, w, i, d):
         a[A_BONUSES if v > 0 else A_DEDUCTIONS] += v
     s.top[X_STAMP] = stamp
     s.file[i, w, F_LISTS] = lists
+    s.file[i, w, F_COUNT] = into - first
+    if 2 * spare > into - first and not careful:
+        forget(t, s, z, w, i, d)
     return following
 
 

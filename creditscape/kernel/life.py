@@ -6,6 +6,8 @@ from ..words.luck import BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, FATE, 
 from .arrival import episode
 from .chance import ask, ask_person, choose, consequence
 from .columns import (
+    AWARE,
+    BREACHED,
     C_COVER,
     C_KEY,
     C_MARK,
@@ -15,16 +17,15 @@ from .columns import (
     E_PROFILE,
     E_READS,
     E_STARTS,
-    F_BREACHED,
-    F_GUILTY,
     FULL_CANDIDATES,
-    J_AWARE,
     J_FLAGS,
+    J_GUILTY,
     J_MASK,
     J_TROUBLE,
     K_BEFORE,
     K_SET,
     K_UNTIL,
+    MINORITY,
     NEVER,
     P_AWARE,
     P_BIRTH,
@@ -39,8 +40,9 @@ from .columns import (
     W_SCHEME,
     X_FULL,
 )
-from .compiled import compiled
+from .compiled import compiled, inlined
 from .folding import end_of
+from .prefetch import prefetch
 from .records import send
 from .standing import write_log
 
@@ -236,7 +238,9 @@ def live(t, p, s, o, community, place, d, within):
     """The life part of a day: in each world candidates become real, and real events send records on their way."""
     known_kinds = t.kind_of_measure[0] | t.kind_of_measure[1]
     worlds = len(t.world)
-    for x in range(s.on_day[within - 1] if within else 0, s.on_day[within]):
+    last = s.on_day[within]
+    for x in range(s.on_day[within - 1] if within else 0, last):
+        prefetch(s.gist, s.by_day[min(x + 6, last - 1), C_WHO] & 16383)
         i, kind = int(s.by_day[x, C_WHO] & 16383), int(s.by_day[x, C_WHO] >> 14)
         key = int(s.by_day[x, C_KEY])
         cover = int(s.by_day[x, C_COVER]) + 2147483648
@@ -245,10 +249,10 @@ def live(t, p, s, o, community, place, d, within):
         for w in range(worlds):
             if false and not t.world[w, W_FALSE]:
                 continue
-            state = 0
-            if s.gist[i, w, J_AWARE] and s.gist[i, w, J_FLAGS] & SUBJECT:
-                state = 3 if s.gist[i, w, J_MASK] & known_kinds else 1
-            if s.gist[i, w, J_TROUBLE] >= d:
+            state, gist = 0, s.gist[i, w]
+            if gist[J_FLAGS] & (AWARE | SUBJECT) == AWARE | SUBJECT:
+                state = 3 if gist[J_MASK] & known_kinds else 1
+            if gist[J_TROUBLE] >= d:
                 state += 4 * _circumstances(s, w, i, d)
             if mark < t.accept[w, profile, state]:
                 happen(t, p, s, o, community, place, w, i, d, kind, key, cover)
@@ -271,14 +275,14 @@ def happen(t, p, s, o, community, place, w, i, d, kind, key, cover):
         return
     if not of[E_FALSE]:
         _breach(t, p, s, community, w, z, phase, i, d, kind, key)
-    if cover < t.cover[kind, place * 2 + s.person[i, P_GROUP]] or (t.world[w, W_FULL] and not of[E_FALSE]):
+    if cover < t.cover[kind, place * 2 + (s.gist[i, w, J_FLAGS] & MINORITY != 0)] or (t.world[w, W_FULL] and not of[E_FALSE]):
         delay = 1
         if not p.scripted:
             delay = choose(t, of[E_DELAY], consequence(t, p, community, i, d, key, DELAY))
         send(s, w, i, d + delay, p.stop, d, key, kind)
 
 
-@compiled
+@inlined
 def _breach(t, p, s, community, w, z, phase, i, d, kind, key):
     """Own true breaches: how long this one stays in the scheme's own look-back."""
     recorded = t.kind[kind, E_READS]
@@ -290,9 +294,10 @@ def _breach(t, p, s, community, w, z, phase, i, d, kind, key):
     until = 0
     for x in range(first, last):
         until = max(until, end_of(t, t.guilt_list[z, phase, x], start))
+    gist = s.gist[i, w]
     if d >= p.t0:
-        s.file[i, w, F_BREACHED] = 1
-    if until > s.file[i, w, F_GUILTY]:
-        s.file[i, w, F_GUILTY] = until
-        if s.gist[i, w, J_MASK] and d >= p.t0 and d + 1 < p.stop:
-            write_log(s, w, i, d + 1, int(s.gist[i, w, J_MASK]), until)
+        gist[J_FLAGS] |= BREACHED
+    if until > gist[J_GUILTY]:
+        gist[J_GUILTY] = until
+        if gist[J_MASK] and d >= p.t0 and d + 1 < p.stop:
+            write_log(s, w, i, d + 1, int(gist[J_MASK]), until)

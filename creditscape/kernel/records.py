@@ -1,8 +1,7 @@
 """The file that a scheme keeps on one person in one world: records are entered, end, are repaired, annulled and forgotten.
 
 The records of a person stand side by side in fold order, in a block of 4, 8, 16 ... places that is exchanged for a larger one when it is full.
-On each morning on which something happens to a file it is first looked at (`touch`): terms end and entries take effect. Then causes arrive,
-and at last everything is folded.
+A morning first looks at a file (`touch`), then causes arrive, and at last everything is folded; that walk also marks what ended.
 """
 
 from .columns import (
@@ -78,6 +77,7 @@ from .columns import (
     Z_KEEP,
 )
 from .compiled import compiled, inlined
+from .prefetch import prefetch
 
 
 @compiled
@@ -151,51 +151,14 @@ def touch(t, p, s, o, w, i, d):
     if s.gist[i, w, J_MASK] & t.kind_of_measure[0]:
         book(t, p, s, o, w, i, d)
     s.file[i, w, F_LOOKED] = d
-    if s.file[i, w, F_COUNT]:
-        _renew(t, p, s, w, i, d)
+    prefetch(s.record, s.file[i, w, F_PLACE])
+    prefetch(s.person, i)
 
 
 @inlined
-def _move(s, r, into):
+def move(s, r, into):
     for k in range(RECORD):
         s.record[into, k] = s.record[r, k]
-
-
-@compiled
-def _renew(t, p, s, w, i, d):
-    """Terms end, entries take effect; records that are over and on which nothing can depend any more leave the file.
-
-    From the last to the first: what a record means for later ones is known when it is decided upon.
-    """
-    z = t.world[w, W_SCHEME]
-    first, last = int(s.file[i, w, F_PLACE]), int(s.file[i, w, F_PLACE] + s.file[i, w, F_COUNT]) - 1
-    s.top[X_STAMP] += 1
-    walk, later, useless = s.top[X_STAMP], -1, 0
-    for r in range(last, first - 1, -1):
-        rec = s.record[r]
-        marks = rec[R_MARKS] & ~FRESH
-        rule = t.rule[z, rec[R_LAW]]
-        if not marks & OVER:
-            if rec[R_END] <= d:
-                if marks & IN_EFFECT:
-                    keep_spell(t, s, w, i, r, d)
-                marks = (marks & ~IN_EFFECT) | ENDED
-            elif rec[R_EFFECT] <= d:
-                marks |= IN_EFFECT
-        if marks & OVER and not p.careful and not (
-            rule[L_LINKED] and not marks & ANNULLED and _needed(t, s, z, rec, rule, walk, later, d)
-        ):
-            marks |= USELESS
-            useless += 1
-        elif rule[L_LINKED]:
-            # also one that is over may use up room of a cap, at the value it has through an earlier one
-            later = int(t.year_of[rec[R_DAY]])
-            if rule[L_GROUP] >= 0:
-                s.memory[len(s.stamp) + rule[L_GROUP], 0] = walk
-                s.memory[len(s.stamp) + rule[L_GROUP], 1] = rec[R_DAY]
-        rec[R_MARKS] = marks
-    if useless:
-        _drop_useless(s, w, i, first, last)
 
 
 @inlined
@@ -212,13 +175,31 @@ def _needed(t, s, z, rec, rule, walk, later, d):
     return rule[L_GROUP] >= 0 and s.memory[row, 0] == walk and s.memory[row, 1] < rec[R_END]
 
 
-@inlined
-def _drop_useless(s, w, i, first, last):
+@compiled
+def forget(t, s, z, w, i, d):
+    """Let go of records that are over and on which nothing can depend any more.
+
+    From the last to the first: what a record means for later ones is known when it is decided upon.
+    """
+    first, last = int(s.file[i, w, F_PLACE]), int(s.file[i, w, F_PLACE] + s.file[i, w, F_COUNT]) - 1
+    s.top[X_STAMP] += 1
+    walk, later = s.top[X_STAMP], -1
+    for r in range(last, first - 1, -1):
+        rec = s.record[r]
+        rule = t.rule[z, rec[R_LAW]]
+        if rec[R_MARKS] & OVER and not _needed(t, s, z, rec, rule, walk, later, d):
+            rec[R_MARKS] |= USELESS
+        elif rule[L_LINKED]:
+            # also one that is over may use up room of a cap, at the value it has through an earlier one
+            later = int(t.year_of[rec[R_DAY]])
+            if rule[L_GROUP] >= 0:
+                s.memory[len(s.stamp) + rule[L_GROUP], 0] = walk
+                s.memory[len(s.stamp) + rule[L_GROUP], 1] = rec[R_DAY]
     into = first
     for r in range(first, last + 1):
         if not s.record[r, R_MARKS] & USELESS:
             if into != r:
-                _move(s, r, into)
+                move(s, r, into)
             into += 1
     s.file[i, w, F_COUNT] = into - first
 
@@ -249,12 +230,16 @@ def keep_spell(t, s, w, i, r, d):
     s.file[i, w, F_SPELLS] = x
 
 
+@inlined
+def is_over(rec, d):
+    """True if a record does not count any more this morning, marked so or not yet."""
+    return rec[R_MARKS] & OVER or rec[R_END] <= d
+
+
 @compiled
 def stop_record(t, s, w, i, r, d, marks):
-    """A record stops counting today before its term: marks are ENDED, REPAIRED or ANNULLED."""
+    """A record stops counting today: its term is over, it is repaired (both ENDED) or ANNULLED."""
     rec = s.record[r]
-    if rec[R_MARKS] & OVER:
-        return
     if rec[R_MARKS] & IN_EFFECT:
         keep_spell(t, s, w, i, r, d)
     rec[R_MARKS] = (rec[R_MARKS] & ~IN_EFFECT) | marks
@@ -263,11 +248,12 @@ def stop_record(t, s, w, i, r, d, marks):
 
 @compiled
 def annul(t, p, s, o, w, i, event, key, d):
-    """A decision takes the records of one cause out of the set."""
+    """A decision takes the records of one cause out of the set, also those that are over and only matter to others."""
     touch(t, p, s, o, w, i, d)
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
-        if s.record[r, R_DAY] == event and s.record[r, R_KEY] == key:
+        rec = s.record[r]
+        if rec[R_DAY] == event and rec[R_KEY] == key:
             stop_record(t, s, w, i, r, d, ANNULLED)
 
 
@@ -278,18 +264,17 @@ def repair(t, p, s, o, w, i, rule, d):
     found = False
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
-        marks = s.record[r, R_MARKS]
+        rec = s.record[r]
         # judged as it stood before this morning's arrivals: a second repair of the same record acts too
-        live = not marks & OVER or (
-            marks & REPAIRED and not marks & ANNULLED and s.record[r, R_END] == d
-        )
-        if not live or marks & FRESH:
+        again = rec[R_MARKS] & REPAIRED and not rec[R_MARKS] & ANNULLED and rec[R_END] == d
+        if rec[R_MARKS] & FRESH or (is_over(rec, d) and not again):
             continue
-        number = t.rule[z, s.record[r, R_LAW], L_NUMBER]
+        number = t.rule[z, rec[R_LAW], L_NUMBER]
         for k in range(rule[L_REPAIRS], rule[L_REPAIRS] + rule[L_REPAIRED]):
             if t.repairs[z, k] == number:
-                stop_record(t, s, w, i, r, d, ENDED | REPAIRED)
                 found = True
+                if not is_over(rec, d):
+                    stop_record(t, s, w, i, r, d, ENDED | REPAIRED)
     return found
 
 
@@ -323,7 +308,7 @@ def _enlarge(s, w, i):
             return False
         s.pool[Q_RECORD_TOP] = place + room
     for r in range(count):
-        _move(s, old + r, place + r)
+        move(s, old + r, place + r)
     release(s, w, i)
     s.file[i, w, F_PLACE], s.file[i, w, F_ROOM], s.file[i, w, F_COUNT] = place, room, count
     return True
@@ -358,7 +343,7 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effec
     r = first + s.file[i, w, F_COUNT]
     s.file[i, w, F_COUNT] += 1
     while r > first and _stands_before(rule_of, s.record[r - 1], event, key, base, end, rule[L_RANK]):
-        _move(s, r - 1, r)
+        move(s, r - 1, r)
         r -= 1
     rec = s.record[r]
     rec[R_DAY], rec[R_KEY], rec[R_LAW], rec[R_BASE] = event, key, law, base

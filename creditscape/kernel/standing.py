@@ -4,7 +4,6 @@ from .columns import (
     B_LEVELS,
     B_SCORE,
     F_COUNT,
-    F_GUILTY,
     F_LISTS,
     F_LOG,
     F_LOG_LAST,
@@ -19,6 +18,7 @@ from .columns import (
     G_NEXT,
     IN_EFFECT,
     J_FLAGS,
+    J_GUILTY,
     J_MASK,
     LOOK,
     P_AGE,
@@ -35,7 +35,7 @@ from .columns import (
     Z_SCORES,
     Z_SETS,
 )
-from .compiled import compiled
+from .compiled import compiled, inlined
 from .folding import fold, score_of
 from .records import book, keep_spell, look_at, release, touch
 
@@ -90,6 +90,17 @@ def write_log(s, w, i, d, mask, guilty):
     s.file[i, w, F_LOG_LAST] = x
 
 
+@inlined
+def _level_of(t, z, phase, b, score, old):
+    """Level of a score in a band set; looked for from the level that the person had, where most stay."""
+    cut, level = t.cut[z, phase, b], max(old, 0)
+    while level > 0 and score >= cut[level - 1]:
+        level -= 1
+    while level < t.bands[z, phase, b, B_LEVELS] - 1 and score < cut[level]:
+        level += 1
+    return level
+
+
 @compiled
 def work_out(t, p, s, o, place, w, i, d):
     """Scores, levels, listings and measures of a subject this morning; when the file changes next by itself."""
@@ -97,7 +108,7 @@ def work_out(t, p, s, o, place, w, i, d):
     phase = t.phase_of[z, d]
     file = s.file[i, w]
     before = file[F_LISTS]
-    following = fold(t, s, z, w, i, d)
+    following = fold(t, s, z, w, i, d, p.careful)
     if file[F_NEXT] <= d or following < file[F_NEXT]:
         file[F_NEXT] = following
         look_at(s, w, i, LOOK, following, p.stop)
@@ -109,11 +120,9 @@ def work_out(t, p, s, o, place, w, i, d):
     mask = 0
     first = F_STANDING + t.scheme[z, Z_SCORES]
     for b in range(t.scheme[z, Z_SETS]):
-        score, level = file[F_STANDING + t.bands[z, phase, b, B_SCORE]], 0
-        while level < t.bands[z, phase, b, B_LEVELS] - 1 and score < t.cut[z, phase, b, level]:
-            level += 1
-        mask |= t.level_mask[z, phase, b, level]
         old = file[first + b]
+        level = _level_of(t, z, phase, b, file[F_STANDING + t.bands[z, phase, b, B_SCORE]], old)
+        mask |= t.level_mask[z, phase, b, level]
         if level != old:
             changed = True
             if d > p.t0:
@@ -132,7 +141,7 @@ def work_out(t, p, s, o, place, w, i, d):
     if mask != s.gist[i, w, J_MASK]:
         changed = True
         if d > p.t0:
-            write_log(s, w, i, d, mask, int(file[F_GUILTY]))
+            write_log(s, w, i, d, mask, int(s.gist[i, w, J_GUILTY]))
         s.gist[i, w, J_MASK] = mask
     if p.trace and changed:
         _write_trace(t, s, z, w, i, d)
@@ -229,7 +238,7 @@ def open_tallies(t, p, s, o, place):
                 if (s.file[i, w, F_LISTS] >> x) & 1:
                     _count_listing(t, s, o, z, w, i, x, place, p.t0, True)
             if s.gist[i, w, J_MASK]:
-                write_log(s, w, i, p.t0, int(s.gist[i, w, J_MASK]), int(s.file[i, w, F_GUILTY]))
+                write_log(s, w, i, p.t0, int(s.gist[i, w, J_MASK]), int(s.gist[i, w, J_GUILTY]))
 
 
 @compiled

@@ -45,7 +45,7 @@ class Tables(NamedTuple):
     period_of: Array  # [D] tallied year, -1 before
     period_start: Array  # [periods + 1]
     phase_of: Array  # [Z, D]
-    ends: Array  # [duration, D]
+    ends: Array  # [D, duration]
     effective: Array  # [list row, D] day in effect of an entry arriving on a day
     # society
     odds: Array  # [4] thresholds: urban, woman, minority, aware
@@ -131,7 +131,7 @@ class State(NamedTuple):
     """One thread's room for one community. N slots."""
 
     person: Array  # [N, 8]
-    file: Array  # [N, W, 12 + S + 2 B]; level -1: not a subject
+    file: Array  # [N, W, 10 + S + 2 B]; level -1: not a subject
     condition: Array  # [N, W, conditions, 3]
     gist: Array  # [N, W, 4]
     record: Array  # [records, 8]

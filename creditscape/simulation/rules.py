@@ -387,7 +387,7 @@ class Rulebook:
             "step_points": step_points,
             "step_count": np.array([*map(len, self.steps)] or [0], np.int64),
             "phase_of": phase_of,
-            "ends": self.durations.table(),
+            "ends": self.durations.table().T,
             "effective": np.array(self.windows or [np.zeros(line.days, np.int64)]),
             "kind_of_measure": np.array(kinds, np.int64),
         }
