@@ -22,7 +22,7 @@ from .columns import (
     G_DAY,
     G_GUILTY,
     G_MASK,
-    G_NEXT,
+    G_BEFORE,
     H_RESTRICTED,
     H_RESTRICTED_DAYS,
     H_REWARDED,
@@ -33,6 +33,7 @@ from .columns import (
     H_WRONG_DAYS,
     H_WRONGLY,
     J_FLAGS,
+    LIVED,
     M_BETTER,
     M_MIXED,
     M_REWARDS_FEWER,
@@ -58,6 +59,7 @@ from .columns import (
 )
 from .compiled import compiled
 from .life import column_of
+from .parting import told_in
 from .standing import margins
 
 
@@ -69,7 +71,7 @@ def _cut(s, p, count, d):
     k = count
     while k > 0 and s.cuts[k - 1] > d:
         k -= 1
-    if (k > 0 and s.cuts[k - 1] == d) or count >= len(s.cuts) - 2:
+    if k > 0 and s.cuts[k - 1] == d:
         return count
     j = count
     while j > k:
@@ -83,13 +85,15 @@ def _cut(s, p, count, d):
 def _collect_cuts(t, s, p, i):
     count = 0
     for w in range(len(t.world)):
+        if not s.gist[i, w, J_FLAGS] & LIVED:
+            continue
         x = s.file[i, w, F_LOG]
         while x >= 0:
             count = _cut(s, p, count, s.log[x, G_DAY])
             # the day on which own breaches leave the look-back is a change too
             if s.log[x, G_MASK]:
                 count = _cut(s, p, count, s.log[x, G_GUILTY])
-            x = s.log[x, G_NEXT]
+            x = s.log[x, G_BEFORE]
         x = s.file[i, w, F_SPELLS]
         while x >= 0:
             count = _cut(s, p, count, s.spell[x, Y_FROM])
@@ -183,12 +187,10 @@ def _book_stretch(t, p, s, o, w, g, cell, a, b, sums):
 
 @compiled
 def _mask_at(s, w, i, d):
-    mask = 0
     x = s.file[i, w, F_LOG]
-    while x >= 0 and s.log[x, G_DAY] <= d:
-        mask = s.log[x, G_MASK]
-        x = s.log[x, G_NEXT]
-    return mask
+    while x >= 0 and s.log[x, G_DAY] > d:
+        x = s.log[x, G_BEFORE]
+    return s.log[x, G_MASK] if x >= 0 else 0
 
 
 @compiled
@@ -208,17 +210,16 @@ def _blocked_in(t, s, w, i, a, b, blocking):
     while x >= 0:
         if a <= s.log[x, G_DAY] < b and s.log[x, G_MASK] & blocking:
             return True
-        x = s.log[x, G_NEXT]
+        x = s.log[x, G_BEFORE]
     return False
 
 
 @compiled
-def _count_attempts(t, p, s, o, community, place, w, i):
+def _count_attempts(t, p, s, o, community, place, w, partner, i):
     """Attempts on days on which a measure blocks them; a year's attempts are drawn only where something blocks in that year."""
     blocking = _blocking(t, w)
     if not blocking:
         return
-    partner = t.world[w, W_PARTNER]
     for y in range(p.years):
         a, b = max(t.new_year[y], p.t0), min(t.new_year[y + 1], p.stop)
         if a >= b:
@@ -315,9 +316,9 @@ def _count_outcomes(t, s, o, h, w, i, g, sums):
 
 
 @compiled
-def _compare(t, s, o, k, g):
+def _compare(t, s, o, k, i, g):
     """Better, worse, mixed or unchanged: days under each measure in one world against another."""
-    w, v = t.against[k, 0], t.against[k, 1]
+    w, v = told_in(t, s, t.against[k, 0], i), told_in(t, s, t.against[k, 1], i)
     more, fewer, reward_more, reward_fewer = False, False, False, False
     for m in range(o.measure_part.shape[1] - 2):
         a, b = s.spent[w, m], s.spent[v, m]
@@ -339,6 +340,39 @@ def _compare(t, s, o, k, g):
 
 
 @compiled
+def _open_diary(s, row, w, i):
+    """Places of a life's logs into a row of the diary, in order of days. Returns how many."""
+    count, x = 0, s.file[i, w, F_LOG]
+    while x >= 0:
+        count, x = count + 1, s.log[x, G_BEFORE]
+    k, x = count, s.file[i, w, F_LOG]
+    while x >= 0:
+        k -= 1
+        s.diary[row, k], x = x, s.log[x, G_BEFORE]
+    return count
+
+
+@compiled
+def _book_stretches(t, p, s, o, w, partner, i, g, cell, count, sums):
+    """All stretches of one life in one world. count: of days on which something changes."""
+    here, there = _open_diary(s, 0, w, i), 0
+    if partner >= 0:
+        there = _open_diary(s, 1, partner, i)
+    x, y, mask, other, guilty, a = 0, 0, 0, 0, 0, p.t0
+    s.classes_before[:] = 0
+    for k in range(count + 1):
+        while x < here and s.log[s.diary[0, x], G_DAY] <= a:
+            mask, guilty = s.log[s.diary[0, x], G_MASK], s.log[s.diary[0, x], G_GUILTY]
+            x += 1
+        while y < there and s.log[s.diary[1, y], G_DAY] <= a:
+            other = s.log[s.diary[1, y], G_MASK]
+            y += 1
+        _classify(t, s, w, partner, i, a, mask, other, guilty, o.measure_part.shape[1] - 2)
+        _book_stretch(t, p, s, o, w, g, cell, a, s.cuts[k], sums)
+        a = s.cuts[k]
+
+
+@compiled
 def close_person(t, p, s, o, h, community, place, i, g, sums):
     """Book one life in every world."""
     row = s.person[i]
@@ -351,29 +385,19 @@ def close_person(t, p, s, o, h, community, place, i, g, sums):
     for w in range(len(t.world)):
         a = max(s.file[i, w, F_ENTRY], p.t0)
         b = min(row[P_DEATH], p.stop)
-        if a >= b:
+        if a >= b or not s.gist[i, w, J_FLAGS] & LIVED:
             continue
         present = True
         _add_cross(t, o, w, A_SUBJECT, cell, a, b)
         sums[:] = 0
+        # worlds that are told together do not differ, so there is nothing to compare
         partner = t.world[w, W_PARTNER]
+        if partner >= 0:
+            partner = told_in(t, s, partner, i)
         if s.file[i, w, F_LOG] >= 0 or (partner >= 0 and s.file[i, partner, F_LOG] >= 0):
-            a = p.t0
-            s.classes_before[:] = 0
-            here, there, mask, other, guilty = s.file[i, w, F_LOG], -1, 0, 0, 0
-            if partner >= 0:
-                there = s.file[i, partner, F_LOG]
-            for k in range(count + 1):
-                b = s.cuts[k]
-                while here >= 0 and s.log[here, G_DAY] <= a:
-                    mask, guilty, here = s.log[here, G_MASK], s.log[here, G_GUILTY], s.log[here, G_NEXT]
-                while there >= 0 and s.log[there, G_DAY] <= a:
-                    other, there = s.log[there, G_MASK], s.log[there, G_NEXT]
-                _classify(t, s, w, partner, i, a, mask, other, guilty, o.measure_part.shape[1] - 2)
-                _book_stretch(t, p, s, o, w, g, cell, a, b, sums)
-                a = b
-            _count_attempts(t, p, s, o, community, place, w, i)
+            _book_stretches(t, p, s, o, w, partner, i, g, cell, count, sums)
+            _count_attempts(t, p, s, o, community, place, w, partner, i)
         _count_outcomes(t, s, o, h, w, i, g, sums)
     if present:
         for k in range(len(t.against)):
-            _compare(t, s, o, k, g)
+            _compare(t, s, o, k, i, g)

@@ -17,7 +17,7 @@ P_AWARE: Final = 5
 P_AGE: Final = 6  # age stratum of the reporting cell
 P_STRATUM: Final = 7  # stratum of the current year
 
-# file [slot, world, 10 + scores + 2 x band sets]: the state of one person in one world, and the place of their records
+# file [slot, telling, 9 + scores + 2 x band sets]: the state of one person in one world, and the place of their records
 F_PLACE: Final = 0  # first of the places held for this person's records
 F_COUNT: Final = 1  # records held
 F_ROOM: Final = 2  # places held
@@ -25,12 +25,11 @@ F_NEXT: Final = 3  # morning on which the file changes by itself and is looked a
 F_ENTRY: Final = 4  # first day as a subject
 F_LOOKED: Final = 5  # restricted days are booked to rules up to this day
 F_LOG: Final = 6
-F_LOG_LAST: Final = 7
-F_SPELLS: Final = 8
-F_LISTS: Final = 9  # lists on which the person is, as bits
-F_STANDING: Final = 10  # scores, levels, and levels at the last new tallied year follow
+F_SPELLS: Final = 7
+F_LISTS: Final = 8  # lists on which the person is, as bits
+F_STANDING: Final = 9  # scores, levels, and levels at the last new tallied year follow
 
-# gist [slot, world, 4]: what a candidate needs to know, all worlds of a person side by side
+# gist [slot, telling, 4]: what a candidate needs to know, all worlds of a person side by side
 J_FLAGS: Final = 0
 J_MASK: Final = 1  # measures in force as bits
 J_TROUBLE: Final = 2  # no condition is in force from this day on
@@ -40,9 +39,10 @@ TOUCHED: Final = 1
 SUBJECT: Final = 2
 AWARE: Final = 4
 MINORITY: Final = 16
+LIVED: Final = 32  # the person's life is told here; not so before worlds part, or after
 BREACHED: Final = 8  # a true breach fell into the tallied time
 
-# condition [slot, world, condition, 3]
+# condition [slot, telling, condition, 3]
 K_UNTIL: Final = 0
 K_SET: Final = 1
 K_BEFORE: Final = 2
@@ -167,12 +167,13 @@ T_EFFECT: Final = 0  # row of `effective`
 T_TERM: Final = 1
 T_FROM_EVENT: Final = 2
 
-# world [world, 5]
+# world [telling, 6]; the worlds, then what several of them share
 W_SCHEME: Final = 0
 W_FALSE: Final = 1
 W_FULL: Final = 2
 W_PARTNER: Final = 3
 W_AGE_OF: Final = 4  # scheme whose age makes a subject (a world without scheme borrows one)
+W_SHARED: Final = 5  # telling that this world shares with others until a false record parts them, or -1
 
 # pool: free places
 Q_RECORD_TOP: Final = 0
@@ -200,8 +201,8 @@ FULL_SPELLS: Final = 16
 FULL_TRACE: Final = 32
 FULL_MAILS: Final = 64
 
-# log [place, 5]
-G_NEXT: Final = 0
+# log [place, 4]; the newest first, so that worlds that part keep what they shared
+G_BEFORE: Final = 0
 G_DAY: Final = 1
 G_MASK: Final = 2
 G_GUILTY: Final = 3

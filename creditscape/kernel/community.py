@@ -8,13 +8,14 @@ from .columns import (
     EXIT,
     F_ENTRY,
     F_LOG,
-    F_LOG_LAST,
     F_NEXT,
     F_SPELLS,
     F_STANDING,
     H_EVENTS,
     HEADLINES,
     J_FLAGS,
+    LIVED,
+    LOOK,
     MINORITY,
     N_NEXT,
     N_WHO,
@@ -36,6 +37,7 @@ from .columns import (
     U_SLOT,
     W_AGE_OF,
     W_SCHEME,
+    W_SHARED,
     X_FULL,
     X_TOUCHED,
     X_TRACE,
@@ -71,7 +73,6 @@ def _empty(t, s):
     s.file[:] = 0
     s.file[:, :, F_NEXT] = -1
     s.file[:, :, F_LOG] = -1
-    s.file[:, :, F_LOG_LAST] = -1
     s.file[:, :, F_SPELLS] = -1
     for w in range(len(t.world)):
         if t.world[w, W_SCHEME] >= 0:
@@ -84,19 +85,33 @@ def _expect_people(t, p, s):
     for i in range(len(s.person)):
         row = s.person[i]
         for w in range(len(t.world)):
+            lived = w < p.worlds if p.careful else t.world[w, W_SHARED] < 0
             entry = max(row[P_BIRTH] + t.scheme[t.world[w, W_AGE_OF], Z_MIN_AGE], p.start)
             if row[P_DEATH] == -NEVER:
                 entry = NEVER
             s.file[i, w, F_ENTRY] = entry
-            if entry < row[P_DEATH]:
+            if entry < row[P_DEATH] and lived:
                 look_at(s, w, i, ENTER, int(entry), p.stop)
                 look_at(s, w, i, EXIT, int(row[P_DEATH]), p.stop)
-            aware = row[P_AWARE] and t.world[w, W_SCHEME] >= 0
-            s.gist[i, w, J_FLAGS] = (AWARE if aware else 0) | (MINORITY if row[P_GROUP] else 0)
+            flags = LIVED if lived else 0
+            if row[P_AWARE] and t.world[w, W_SCHEME] >= 0:
+                flags |= AWARE
+            if row[P_GROUP]:
+                flags |= MINORITY
+            s.gist[i, w, J_FLAGS] = flags
         age, k = max(s.file[i, 0, F_ENTRY], p.t0) - row[P_BIRTH], 0
         while k < len(t.strata) and age >= t.strata[k]:
             k += 1
         row[P_AGE] = k
+
+
+@inlined
+def _tell_worlds(t, p, s, shared, i, why, d):
+    """Somebody comes of age or dies whose life the worlds no longer tell together; these have their own looks at the file."""
+    if why != LOOK:
+        for w in range(p.worlds):
+            if t.world[w, W_SHARED] == shared:
+                look_at(s, w, i, why, d, p.stop)
 
 
 @inlined
@@ -118,7 +133,9 @@ def _first_pass(t, p, s, o, place, w, d):
         s.look[x, N_NEXT] = s.pool[Q_LOOK_FREE]
         s.pool[Q_LOOK_FREE] = x
         x = following
-        if why == ENTER:
+        if not s.gist[i, w, J_FLAGS] & LIVED:
+            _tell_worlds(t, p, s, w, i, why, d)
+        elif why == ENTER:
             become_subject(t, p, s, o, place, w, i, d)
         elif why == EXIT:
             leave(t, p, s, o, place, w, i, d)
@@ -128,7 +145,7 @@ def _first_pass(t, p, s, o, place, w, d):
         x = int(s.mails[d, w])
         while x >= 0:
             row = s.mail[x]
-            if row[U_KIND] < 0:
+            if row[U_KIND] < 0 and s.gist[row[U_SLOT], w, J_FLAGS] & LIVED:
                 annul(t, p, s, o, w, int(row[U_SLOT]), int(row[U_DAY]), int(row[U_KEY]), d)
             x = int(row[U_NEXT])
 
@@ -143,6 +160,10 @@ def _second_pass(t, p, s, o, community, w, d):
         i, kind = int(row[U_SLOT]), int(row[U_KIND])
         if kind >= 0 and s.gist[i, w, J_FLAGS] & SUBJECT:
             arrive(t, p, s, o, community, w, i, int(row[U_DAY]), int(row[U_KEY]), kind, d)
+        elif not s.gist[i, w, J_FLAGS] & LIVED:
+            for world in range(p.worlds):
+                if t.world[world, W_SHARED] == w:
+                    send(s, world, i, d, p.stop, int(s.mail[x, U_DAY]), int(s.mail[x, U_KEY]), kind)
         following = int(row[U_NEXT])
         row[U_NEXT] = s.pool[Q_MAIL_FREE]
         s.pool[Q_MAIL_FREE] = x
@@ -202,11 +223,13 @@ def _close(t, p, s, o, community, place):
     s.headline[:] = 0
     for i in range(len(s.person)):
         close_person(t, p, s, o, s.headline, community, place, i, s.margin, s.sums)
-    for w in range(len(t.world)):
-        s.headline[w, H_EVENTS] = s.happened[w]
+    for w in range(p.worlds):
+        shared = t.world[w, W_SHARED]
+        s.headline[w, H_EVENTS] += s.happened[w] + (s.happened[shared] if shared >= 0 else 0)
         for k in range(HEADLINES):
-            o.headline[w, k, 0] += s.headline[w, k]
-            o.headline[w, k, 1] += s.headline[w, k] * s.headline[w, k]
+            total = s.headline[w, k] + (s.headline[shared, k] if shared >= 0 else 0)
+            o.headline[w, k, 0] += total
+            o.headline[w, k, 1] += total * total
 
 
 @inlined
@@ -225,8 +248,9 @@ def run_community(t, p, s, o, community):
         if not p.scripted:
             draw_year(t, p, s, o, community, place, y)
         for d in range(max(t.new_year[y], p.start), min(t.new_year[y + 1], p.stop)):
-            for w in range(len(t.world)):
-                morning(t, p, s, o, community, place, w, d)
+            # what worlds share comes first: it may have something for them
+            for back in range(len(t.world)):
+                morning(t, p, s, o, community, place, len(t.world) - 1 - back, d)
             if d == p.t0:
                 open_tallies(t, p, s, o, place)
             if d >= p.t0 and t.period_start[t.period_of[d]] == d:
@@ -257,4 +281,18 @@ def _run_task(t, p, s, o, first, count):
 def run_task(tables: Tables, plan: Plan, state: State, tallies: Tallies, first: int, count: int) -> int:
     """Communities first .. first + count - 1, added into the tallies. Returns 0, or which rooms were full: then nothing counts."""
     references = refer(tables), refer(plan), refer(state), refer(tallies)
-    return int(_run_task(*references, first, count))
+    full = int(_run_task(*references, first, count))
+    if not full:
+        _share_out(tables, plan, tallies)
+    return full
+
+
+def _share_out(tables: Tables, plan: Plan, tallies: Tallies) -> None:
+    """Add to each world what it shared with others."""
+    for name in tallies._fields:
+        array = getattr(tallies, name)
+        if name not in ("headline", "compared", "counts"):
+            for w, shared in enumerate(tables.world[: plan.worlds, W_SHARED]):
+                if shared >= 0:
+                    array[w] += array[shared]
+            array[plan.worlds :] = 0

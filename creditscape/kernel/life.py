@@ -25,6 +25,7 @@ from .columns import (
     K_BEFORE,
     K_SET,
     K_UNTIL,
+    LIVED,
     MINORITY,
     NEVER,
     P_AWARE,
@@ -38,10 +39,12 @@ from .columns import (
     W_FALSE,
     W_FULL,
     W_SCHEME,
+    W_SHARED,
     X_FULL,
 )
 from .compiled import compiled, inlined
 from .folding import end_of
+from .parting import part
 from .prefetch import prefetch
 from .records import send
 from .standing import write_log
@@ -233,11 +236,60 @@ def _begin_condition(s, w, i, k, d, days):
     s.gist[i, w, J_TROUBLE] = max(s.gist[i, w, J_TROUBLE], row[K_UNTIL])
 
 
+@inlined
+def _state(s, w, i, d, known_kinds):
+    """What decides on acceptance: whether the person knows of being scored and restricted, and conditions in force."""
+    state, gist = 0, s.gist[i, w]
+    if gist[J_FLAGS] & (AWARE | SUBJECT) == AWARE | SUBJECT:
+        state = 3 if gist[J_MASK] & known_kinds else 1
+    if gist[J_TROUBLE] >= d:
+        state += 4 * _circumstances(s, w, i, d)
+    return state
+
+
+@inlined
+def _count_unheard(t, p, s, o, shared, kind, d):
+    """A false record that reaches nobody's file is an event of the worlds that have such, and parts nothing."""
+    for w in range(p.worlds):
+        if d >= p.t0 and t.world[w, W_SHARED] == shared and t.world[w, W_FALSE]:
+            o.events[w, kind, t.period_of[d]] += 1
+            s.happened[w] += 1
+
+
+@inlined
+def _part_if_need_be(t, p, s, o, place, i, d, kind, cover, mark, known_kinds):
+    """A false record parts the worlds that were told together if it comes to anything."""
+    for shared in range(p.worlds, len(t.world)):
+        if s.gist[i, shared, J_FLAGS] & LIVED:
+            accept = t.accept[shared, t.kind[kind, E_PROFILE], _state(s, shared, i, d, known_kinds)]
+            recorded = _meets_rules(t, s, shared, i, d, kind) and _is_covered(t, s, shared, i, place, kind, cover)
+            if mark < accept:
+                if recorded or t.kind[kind, E_STARTS] >= 0:
+                    part(t, p, s, shared, i, d)
+                else:
+                    _count_unheard(t, p, s, o, shared, kind, d)
+
+
+@inlined
+def _meets_rules(t, s, w, i, d, kind):
+    """True if the person is a subject and the scheme has rules for the kind."""
+    z = t.world[w, W_SCHEME]
+    if z < 0 or not s.gist[i, w, J_FLAGS] & SUBJECT:
+        return False
+    phase, recorded = t.phase_of[z, d], t.kind[kind, E_READS]
+    return t.rule_first[z, phase, recorded] != t.rule_first[z, phase, recorded + 1]
+
+
+@inlined
+def _is_covered(t, s, w, i, place, kind, cover):
+    return cover < t.cover[kind, place * 2 + (s.gist[i, w, J_FLAGS] & MINORITY != 0)]
+
+
 @compiled
 def live(t, p, s, o, community, place, d, within):
     """The life part of a day: in each world candidates become real, and real events send records on their way."""
     known_kinds = t.kind_of_measure[0] | t.kind_of_measure[1]
-    worlds = len(t.world)
+    tellings = len(t.world)
     last = s.on_day[within]
     for x in range(s.on_day[within - 1] if within else 0, last):
         prefetch(s.gist, s.by_day[min(x + 6, last - 1), C_WHO] & 16383)
@@ -246,15 +298,13 @@ def live(t, p, s, o, community, place, d, within):
         cover = int(s.by_day[x, C_COVER]) + 2147483648
         mark = int(s.by_day[x, C_MARK]) + 2147483648
         false, profile = t.kind[kind, E_FALSE], t.kind[kind, E_PROFILE]
-        for w in range(worlds):
-            if false and not t.world[w, W_FALSE]:
+        if false:
+            _part_if_need_be(t, p, s, o, place, i, d, kind, cover, mark, known_kinds)
+        for w in range(tellings):
+            gist = s.gist[i, w]
+            if not gist[J_FLAGS] & LIVED or (false and not t.world[w, W_FALSE]):
                 continue
-            state, gist = 0, s.gist[i, w]
-            if gist[J_FLAGS] & (AWARE | SUBJECT) == AWARE | SUBJECT:
-                state = 3 if gist[J_MASK] & known_kinds else 1
-            if gist[J_TROUBLE] >= d:
-                state += 4 * _circumstances(s, w, i, d)
-            if mark < t.accept[w, profile, state]:
+            if mark < t.accept[w, profile, _state(s, w, i, d, known_kinds)]:
                 happen(t, p, s, o, community, place, w, i, d, kind, key, cover)
 
 
@@ -268,14 +318,11 @@ def happen(t, p, s, o, community, place, w, i, d, kind, key, cover):
         s.happened[w] += 1
     if of[E_STARTS] >= 0:
         _begin_condition(s, w, i, of[E_STARTS], d, episode(t, p, s, community, i, d, key, kind))
-    if z < 0 or not s.gist[i, w, J_FLAGS] & SUBJECT:
-        return
-    phase, recorded = t.phase_of[z, d], of[E_READS]
-    if t.rule_first[z, phase, recorded] == t.rule_first[z, phase, recorded + 1]:
+    if not _meets_rules(t, s, w, i, d, kind):
         return
     if not of[E_FALSE]:
-        _breach(t, p, s, community, w, z, phase, i, d, kind, key)
-    if cover < t.cover[kind, place * 2 + (s.gist[i, w, J_FLAGS] & MINORITY != 0)] or (t.world[w, W_FULL] and not of[E_FALSE]):
+        _breach(t, p, s, community, w, z, t.phase_of[z, d], i, d, kind, key)
+    if _is_covered(t, s, w, i, place, kind, cover) or (t.world[w, W_FULL] and not of[E_FALSE]):
         delay = 1
         if not p.scripted:
             delay = choose(t, of[E_DELAY], consequence(t, p, community, i, d, key, DELAY))

@@ -230,6 +230,15 @@ def keep_spell(t, s, w, i, r, d):
     s.file[i, w, F_SPELLS] = x
 
 
+@compiled
+def close_spells(t, s, w, i, d):
+    """Write down the direct drops and list entries that still last."""
+    first = s.file[i, w, F_PLACE]
+    for r in range(first, first + s.file[i, w, F_COUNT]):
+        if s.record[r, R_MARKS] & IN_EFFECT:
+            keep_spell(t, s, w, i, r, d)
+
+
 @inlined
 def is_over(rec, d):
     """True if a record does not count any more this morning, marked so or not yet."""
@@ -291,7 +300,7 @@ def release(s, w, i):
 
 
 @compiled
-def _enlarge(s, w, i):
+def enlarge(s, w, i):
     """A block of twice as many places. Returns False when the room is full."""
     count, old = s.file[i, w, F_COUNT], s.file[i, w, F_PLACE]
     block, room = Q_BLOCK, SMALLEST
@@ -337,7 +346,7 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effec
         o.records[w, rule[L_NUMBER], cause, t.period_of[d]] += 1
     if end <= d and not rule[L_LINKED]:
         return  # over before it came, and nothing depends on it
-    if s.file[i, w, F_COUNT] == s.file[i, w, F_ROOM] and not _enlarge(s, w, i):
+    if s.file[i, w, F_COUNT] == s.file[i, w, F_ROOM] and not enlarge(s, w, i):
         return
     first = s.file[i, w, F_PLACE]
     r = first + s.file[i, w, F_COUNT]

@@ -3,20 +3,16 @@
 from .columns import (
     B_LEVELS,
     B_SCORE,
-    F_COUNT,
     F_LISTS,
     F_LOG,
-    F_LOG_LAST,
     F_NEXT,
-    F_PLACE,
     F_STANDING,
     FULL_LOG,
     FULL_TRACE,
+    G_BEFORE,
     G_DAY,
     G_GUILTY,
     G_MASK,
-    G_NEXT,
-    IN_EFFECT,
     J_FLAGS,
     J_GUILTY,
     J_MASK,
@@ -25,9 +21,9 @@ from .columns import (
     P_GROUP,
     P_INCOME,
     P_SEX,
-    R_MARKS,
     SUBJECT,
     W_SCHEME,
+    W_SHARED,
     X_FULL,
     X_LOG,
     X_TRACE,
@@ -37,7 +33,7 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .folding import fold, score_of
-from .records import book, keep_spell, look_at, release, touch
+from .records import book, close_spells, look_at, release, touch
 
 
 @compiled
@@ -78,16 +74,11 @@ def write_log(s, w, i, d, mask, guilty):
         s.top[X_FULL] |= FULL_LOG
         return
     s.top[X_LOG] = x + 1
-    s.log[x, G_NEXT] = -1
+    s.log[x, G_BEFORE] = s.file[i, w, F_LOG]
     s.log[x, G_DAY] = d
     s.log[x, G_MASK] = mask
     s.log[x, G_GUILTY] = guilty
-    last = s.file[i, w, F_LOG_LAST]
-    if last < 0:
-        s.file[i, w, F_LOG] = x
-    else:
-        s.log[last, G_NEXT] = x
-    s.file[i, w, F_LOG_LAST] = x
+    s.file[i, w, F_LOG] = x
 
 
 @inlined
@@ -144,7 +135,7 @@ def work_out(t, p, s, o, place, w, i, d):
             write_log(s, w, i, d, mask, int(s.gist[i, w, J_GUILTY]))
         s.gist[i, w, J_MASK] = mask
     if p.trace and changed:
-        _write_trace(t, s, z, w, i, d)
+        _write_trace(t, p, s, z, w, i, d)
 
 
 @compiled
@@ -154,19 +145,23 @@ def _count_listing(t, s, o, z, w, i, x, place, d, on):
 
 
 @compiled
-def _write_trace(t, s, z, w, i, d):
-    x = s.top[X_TRACE]
-    if x >= len(s.trace):
-        s.top[X_FULL] |= FULL_TRACE
-        return
-    s.top[X_TRACE] = x + 1
-    row = s.trace[x]
-    row[0], row[1], row[2], row[3], row[4] = w, i, d, s.file[i, w, F_LISTS], s.gist[i, w, J_MASK]
-    scores, sets = t.scheme[z, Z_SCORES], t.scheme[z, Z_SETS]
-    for k in range(scores):
-        row[5 + k] = s.file[i, w, F_STANDING + k]
-    for k in range(sets):
-        row[5 + t.score.shape[2] + k] = s.file[i, w, F_STANDING + scores + k]
+def _write_trace(t, p, s, z, w, i, d):
+    """Note a standing in every world of which this telling speaks."""
+    for world in range(p.worlds):
+        if world != w and t.world[world, W_SHARED] != w:
+            continue
+        x = s.top[X_TRACE]
+        if x >= len(s.trace):
+            s.top[X_FULL] |= FULL_TRACE
+            return
+        s.top[X_TRACE] = x + 1
+        row = s.trace[x]
+        row[0], row[1], row[2], row[3], row[4] = world, i, d, s.file[i, w, F_LISTS], s.gist[i, w, J_MASK]
+        scores, sets = t.scheme[z, Z_SCORES], t.scheme[z, Z_SETS]
+        for k in range(scores):
+            row[5 + k] = s.file[i, w, F_STANDING + k]
+        for k in range(sets):
+            row[5 + t.score.shape[2] + k] = s.file[i, w, F_STANDING + scores + k]
 
 
 @compiled
@@ -208,16 +203,7 @@ def leave(t, p, s, o, place, w, i, d):
         write_log(s, w, i, d, 0, 0)
     s.gist[i, w, J_MASK] = 0
     if p.trace:
-        _write_trace(t, s, z, w, i, d)
-
-
-@compiled
-def close_spells(t, s, w, i, d):
-    """Write down the direct drops and list entries that still last."""
-    first = s.file[i, w, F_PLACE]
-    for r in range(first, first + s.file[i, w, F_COUNT]):
-        if s.record[r, R_MARKS] & IN_EFFECT:
-            keep_spell(t, s, w, i, r, d)
+        _write_trace(t, p, s, z, w, i, d)
 
 
 @compiled

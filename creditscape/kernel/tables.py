@@ -31,12 +31,13 @@ class Plan(NamedTuple):
     careful: int  # 1: fold everything anew at every touch and forget no record
     trace: int  # 1: write down every standing
     ages: int  # strata of age
+    worlds: int
 
 
 class Tables(NamedTuple):
-    """What the files say, as integers. W worlds, Z schemes, F phases, D days, S scores, B band sets, V levels, L lists."""
+    """What the files say, as integers. W worlds, T tellings, Z schemes, F phases, D days, S scores, B band sets, V levels, L lists."""
 
-    world: Array  # [W, 5]
+    world: Array  # [T, 6]
     # calendar
     year_of: Array  # [D]
     new_year: Array  # [years + 1] first day of each calendar year
@@ -68,13 +69,13 @@ class Tables(NamedTuple):
     attempt_column_alias: Array
     attempt_bits: Array
     attempt_kind: Array  # [stream, columns] attempt kind
-    attempt_block: Array  # [W, attempt kind] measures that block it
+    attempt_block: Array  # [T, attempt kind] measures that block it
     kind: Array  # [entry kind, 9]
     cover: Array  # [entry kind, place * 2 + group]
     choice_limit: Array  # [choice, most]
     choice_value: Array
     choice_count: Array
-    accept: Array  # [W, profile, conditions * 4 + scored + 2 * restricted]
+    accept: Array  # [T, profile, conditions * 4 + scored + 2 * restricted]
     # schemes
     scheme: Array  # [Z, 6]
     rule: Array  # [Z, F x rule, 20]
@@ -131,21 +132,21 @@ class State(NamedTuple):
     """One thread's room for one community. N slots."""
 
     person: Array  # [N, 8]
-    file: Array  # [N, W, 10 + S + 2 B]; level -1: not a subject
-    condition: Array  # [N, W, conditions, 3]
-    gist: Array  # [N, W, 4]
+    file: Array  # [N, T, 9 + S + 2 B]; level -1: not a subject
+    condition: Array  # [N, T, conditions, 3]
+    gist: Array  # [N, T, 4]
     record: Array  # [records, 8]
     look: Array  # [looks, 2]
-    looks: Array  # [D, W] first of each morning
+    looks: Array  # [D, T] first of each morning
     mail: Array  # [mails, 5]
-    mails: Array  # [D, W] first of each morning
+    mails: Array  # [D, T] first of each morning
     pool: Array  # [24]
     candidate: Array  # [candidates, 4]
     day: Array  # [candidates] day within the year
     by_day: Array  # [candidates, 4] the year's candidates in order of days
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
-    happened: Array  # [W] real events
+    happened: Array  # [T] real events
     top: Array  # [6]
     stamp: Array  # [rule, 3] last booking that met a rule and cause
     memory: Array  # [rule + group + cap, 2] what a walk through a file noted: stamp of the walk, number
@@ -155,9 +156,10 @@ class State(NamedTuple):
     trace: Array  # [traces, 5 + S + B] world, person, day, lists, measures, scores, levels
     deed: Array  # [deeds, 4] worked cases: day, kind (or -1), amount (or the deed annulled), episode
     chosen: Array  # [S, 5] the rule that counts for one act
-    cuts: Array  # [places] days on which something changes in one life
-    spent: Array  # [W, 64] days of one person under each measure
-    headline: Array  # [W, headlines] of this community
+    cuts: Array  # [D] days on which something changes in one life
+    diary: Array  # [2, 2 D] places of one life's logs in order of days, and of its partner's
+    spent: Array  # [T, 64] days of one person under each measure
+    headline: Array  # [T, headlines] of this community
     margin: Array  # [6] margin rows of one person
     sums: Array  # [5] restricted days of one person by class
     classes: Array  # [5] measures of a stretch of one life by class, as bits
@@ -167,21 +169,21 @@ class State(NamedTuple):
 
 
 class Tallies(NamedTuple):
-    """What comes out. G: 1 + income + group + sex + age + place values; M months; Y years."""
+    """What comes out. T: worlds, then what they share, which `run_task` adds to them. G: 1 + income + group + sex + age + place values; M months; Y years."""
 
-    part: Array  # [W, rows, G, M] days of the month of change
-    change: Array  # [W, rows, G, M]
-    measure_part: Array  # [W, measures + 2, 5, G, M] days of the month of change
+    part: Array  # [T, rows, G, M] days of the month of change
+    change: Array  # [T, rows, G, M]
+    measure_part: Array  # [T, measures + 2, 5, G, M] days of the month of change
     measure_change: Array
-    outcome: Array  # [W, outcomes, G]
-    histogram: Array  # [W, S, Y + 1, G, bins]
-    move: Array  # [W, B, Y, V, V]
-    records: Array  # [W, rule, 3, Y]
-    booked: Array  # [W, rule, 3, Y]
-    events: Array  # [W, entry kind, Y]
-    entries: Array  # [W, L, Y, 2]
-    attempts: Array  # [W, attempt kind, Y, 3]
-    cross: Array  # [W, 5, cell, Y]
+    outcome: Array  # [T, outcomes, G]
+    histogram: Array  # [T, S, Y + 1, G, bins]
+    move: Array  # [T, B, Y, V, V]
+    records: Array  # [T, rule, 3, Y]
+    booked: Array  # [T, rule, 3, Y]
+    events: Array  # [T, entry kind, Y]
+    entries: Array  # [T, L, Y, 2]
+    attempts: Array  # [T, attempt kind, Y, 3]
+    cross: Array  # [T, 5, cell, Y]
     headline: Array  # [W, headlines, 2]
     compared: Array  # [pairs, 6, G]
     counts: Array  # [4] candidates, candidates x worlds, communities, persons
@@ -221,7 +223,7 @@ def more_room(room: Room, full: int) -> Room:
 
 def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> State:
     """Room for one community. Nothing is drawn here. deeds: those of a worked case."""
-    worlds = len(t.world)
+    tellings = len(t.world)
     people = 1 if p.scripted else p.size + p.births * max(0, p.years - p.birth_year)
     scores, sets, rules = t.score.shape[2], t.cut.shape[2], t.rule.shape[1] // t.rule_first.shape[1]
     conditions = max(1, (t.accept.shape[2] // 4).bit_length() - 1)
@@ -234,21 +236,21 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
 
     return State(
         person=small(people, 8),
-        file=small(people, worlds, c.F_STANDING + scores + 2 * sets),
-        condition=small(people, worlds, conditions, 3),
-        gist=small(people, worlds, 4),
+        file=small(people, tellings, c.F_STANDING + scores + 2 * sets),
+        condition=small(people, tellings, conditions, 3),
+        gist=small(people, tellings, 4),
         record=small(room.records, c.RECORD),
         look=small(room.looks, 2),
-        looks=small(p.stop + 1, worlds),
+        looks=small(p.stop + 1, tellings),
         mail=small(room.mails, 5),
-        mails=small(p.stop + 1, worlds),
+        mails=small(p.stop + 1, tellings),
         pool=large(c.POOLS),
         candidate=small(room.candidates, 4),
         day=small(room.candidates),
         by_day=small(room.candidates, 4),
         on_day=small(368),
         touched=small(people),
-        happened=large(worlds),
+        happened=large(tellings),
         top=large(6),
         stamp=large(rules, 3),
         memory=large(2 * rules + 1 + max(0, int(t.rule[:, :, c.L_CAP].max())), 2),
@@ -258,9 +260,10 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         trace=large(room.traces, 5 + scores + sets),
         deed=large(1, 4) if deeds is None else deeds,
         chosen=large(scores, 5),
-        cuts=large(8192),
-        spent=large(worlds, 64),
-        headline=large(worlds, c.HEADLINES),
+        cuts=large(p.stop + 2),
+        diary=large(2, 2 * p.stop + 2),
+        spent=large(tellings, 64),
+        headline=large(tellings, c.HEADLINES),
         margin=large(6),
         sums=large(5),
         classes=large(5),
@@ -272,7 +275,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
 
 def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tallies:
     """Empty tallies. rows: stock quantities; measures: without the two totals; bins: of the score histogram."""
-    worlds, months, ages = len(t.world), len(t.month_end), p.ages
+    tellings, months, ages = len(t.world), len(t.month_end), p.ages
     margin, rules = 12 + ages, t.rule.shape[1] // t.rule_first.shape[1]
     scores, sets, lists, levels = t.score.shape[2], t.cut.shape[2], t.list_mask.shape[2], t.cut.shape[3]
 
@@ -280,23 +283,23 @@ def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tal
         return np.zeros(shape, np.int64)
 
     # days and changes side by side, and a month's apart from the next's: a day's work stays in the cache
-    stock = np.moveaxis(zeros(months, worlds, rows, margin, 2), 0, -1)
-    measure = np.moveaxis(zeros(worlds, measures + 2, months, 5, margin, 2), 2, -1)
+    stock = np.moveaxis(zeros(months, tellings, rows, margin, 2), 0, -1)
+    measure = np.moveaxis(zeros(tellings, measures + 2, months, 5, margin, 2), 2, -1)
     return Tallies(
         part=stock[:, :, :, 0],
         change=stock[:, :, :, 1],
         measure_part=measure[:, :, :, :, 0],
         measure_change=measure[:, :, :, :, 1],
-        outcome=zeros(worlds, c.OUTCOMES, margin),
-        histogram=zeros(worlds, scores, p.periods + 1, margin, bins),
-        move=zeros(worlds, sets, p.periods, levels, levels),
-        records=zeros(worlds, rules, 3, p.periods),
-        booked=zeros(worlds, rules, 3, p.periods),
-        events=zeros(worlds, len(t.kind), p.periods),
-        entries=zeros(worlds, lists, p.periods, 2),
-        attempts=zeros(worlds, t.attempt_block.shape[1], p.periods, 3),
-        cross=zeros(worlds, 5, 40 * ages, p.periods),
-        headline=zeros(worlds, c.HEADLINES, 2),
+        outcome=zeros(tellings, c.OUTCOMES, margin),
+        histogram=zeros(tellings, scores, p.periods + 1, margin, bins),
+        move=zeros(tellings, sets, p.periods, levels, levels),
+        records=zeros(tellings, rules, 3, p.periods),
+        booked=zeros(tellings, rules, 3, p.periods),
+        events=zeros(tellings, len(t.kind), p.periods),
+        entries=zeros(tellings, lists, p.periods, 2),
+        attempts=zeros(tellings, t.attempt_block.shape[1], p.periods, 3),
+        cross=zeros(tellings, 5, 40 * ages, p.periods),
+        headline=zeros(p.worlds, c.HEADLINES, 2),
         compared=zeros(len(t.against), 6, margin),
         counts=zeros(4),
     )

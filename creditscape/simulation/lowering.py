@@ -44,12 +44,26 @@ class Lowered:
 
 def _world_rows(worlds: tuple[World, ...]) -> np.ndarray:
     names = [w.name for w in worlds]
-    rows = np.zeros((len(worlds), 5), np.int64)
-    for n, world in enumerate(worlds):
+    rows = []
+    for world in worlds:
         scheme = -1 if world.scheme is None else world.scheme
         partner = -1 if world.partner is None else names.index(world.partner)
-        rows[n] = [scheme, world.false_records, world.full_sight, partner, max(0, scheme)]
-    return rows
+        rows.append([scheme, world.false_records, world.full_sight, partner, max(0, scheme), -1])
+    for n, alike in enumerate(_alike(worlds), start=len(worlds)):
+        for w in alike:
+            rows[w][c.W_SHARED] = n
+        first = rows[alike[0]]
+        rows.append([first[c.W_SCHEME], 0, first[c.W_FULL], -1, first[c.W_AGE_OF], -1])
+    return np.array(rows, np.int64)
+
+
+def _alike(worlds: tuple[World, ...]) -> list[list[int]]:
+    """Worlds that differ in nothing but false records, and so share every life that none has reached."""
+    groups: dict[Any, list[int]] = {}
+    for w, world in enumerate(worlds):
+        if world.scheme is not None:
+            groups.setdefault((world.scheme, world.full_sight, world.responses), []).append(w)
+    return [group for group in groups.values() if len({worlds[w].false_records for w in group}) > 1]
 
 
 def lower(
@@ -76,7 +90,8 @@ def lower(
         () if w.scheme is None else tuple(society["responses"]) if w.responses is None else w.responses
         for w in worlds
     ]
-    accept, profile = acceptance_tables(society, on)
+    shared = [on[alike[0]] for alike in _alike(worlds)]
+    accept, profile = acceptance_tables(society, on + shared)
     kind = lives.kind.copy()
     for n, k in enumerate(lives.kept):
         kind[n, c.E_PROFILE] = profile[k]
@@ -92,7 +107,7 @@ def lower(
         attempt_block=_blocks(book, worlds, attempts),
         against=np.array([[names.index(a), names.index(b)] for a, b in against], np.int64).reshape(-1, 2),
     )
-    plan = _numbers(line, society, tables, seed)
+    plan = _numbers(line, society, tables, seed, len(worlds))
     return Lowered(
         tables,
         plan,
@@ -106,7 +121,7 @@ def lower(
     )
 
 
-def _numbers(line: Timeline, society: Plain, tables: Tables, seed: int) -> Plan:
+def _numbers(line: Timeline, society: Plain, tables: Tables, seed: int, worlds: int) -> Plan:
     """The numbers of a run."""
     births = (2 * society["births"] * society["size"] + 1).__floor__() // 2
     return Plan(
@@ -124,12 +139,14 @@ def _numbers(line: Timeline, society: Plain, tables: Tables, seed: int) -> Plan:
         careful=0,
         trace=0,
         ages=len(society["strata_ages"]) + 1,
+        worlds=worlds,
     )
 
 
 def _blocks(book: Rulebook, worlds: tuple[World, ...], attempts: list[str]) -> np.ndarray:
-    table = np.zeros((len(worlds), max(1, len(attempts))), np.int64)
-    for w, world in enumerate(worlds):
+    shared = [worlds[alike[0]] for alike in _alike(worlds)]
+    table = np.zeros((len(worlds) + len(shared), max(1, len(attempts))), np.int64)
+    for w, world in enumerate((*worlds, *shared)):
         if world.scheme is None:
             continue
         for number in book.measure_numbers[world.scheme].values():
