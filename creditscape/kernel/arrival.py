@@ -15,6 +15,7 @@ from .columns import (
     F_PLACE,
     F_STANDING,
     FIXED,
+    J_FLAGS,
     L_A,
     L_B,
     L_C,
@@ -37,6 +38,7 @@ from .columns import (
     R_LAW,
     R_START,
     SCALED_ABOVE,
+    STIRRED,
     T_EFFECT,
     T_FROM_EVENT,
     T_TERM,
@@ -176,3 +178,4 @@ def change_terms(t, s, w, i, d):
         else:
             end = _end_today(t, s, z, today, law, start)
         rec[R_END] = max(end, d)
+    s.gist[i, w, J_FLAGS] |= STIRRED

@@ -82,18 +82,30 @@ def _cut(s, p, count, d):
 
 
 @compiled
+def _open_diary(s, row, w, i):
+    """Places of a life's logs into a row of the diary, in order of days. Returns how many."""
+    count, x = 0, s.file[i, w, F_LOG]
+    while x >= 0:
+        count, x = count + 1, s.log[x, G_BEFORE]
+    k, x = count, s.file[i, w, F_LOG]
+    while x >= 0:
+        k -= 1
+        s.diary[row, k], x = x, s.log[x, G_BEFORE]
+    return count
+
+
+@compiled
 def _collect_cuts(t, s, p, i):
     count = 0
     for w in range(len(t.world)):
         if not s.gist[i, w, J_FLAGS] & LIVED:
             continue
-        x = s.file[i, w, F_LOG]
-        while x >= 0:
-            count = _cut(s, p, count, s.log[x, G_DAY])
+        for k in range(_open_diary(s, 0, w, i)):
+            row = s.log[s.diary[0, k]]
+            count = _cut(s, p, count, row[G_DAY])
             # the day on which own breaches leave the look-back is a change too
-            if s.log[x, G_MASK]:
-                count = _cut(s, p, count, s.log[x, G_GUILTY])
-            x = s.log[x, G_BEFORE]
+            if row[G_MASK]:
+                count = _cut(s, p, count, row[G_GUILTY])
         x = s.file[i, w, F_SPELLS]
         while x >= 0:
             count = _cut(s, p, count, s.spell[x, Y_FROM])
@@ -337,19 +349,6 @@ def _compare(t, s, o, k, i, g):
         o.compared[k, which, g[x]] += 1
         o.compared[k, M_REWARDS_MORE, g[x]] += reward_more
         o.compared[k, M_REWARDS_FEWER, g[x]] += reward_fewer
-
-
-@compiled
-def _open_diary(s, row, w, i):
-    """Places of a life's logs into a row of the diary, in order of days. Returns how many."""
-    count, x = 0, s.file[i, w, F_LOG]
-    while x >= 0:
-        count, x = count + 1, s.log[x, G_BEFORE]
-    k, x = count, s.file[i, w, F_LOG]
-    while x >= 0:
-        k -= 1
-        s.diary[row, k], x = x, s.log[x, G_BEFORE]
-    return count
 
 
 @compiled

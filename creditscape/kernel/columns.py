@@ -39,6 +39,7 @@ TOUCHED: Final = 1
 SUBJECT: Final = 2
 AWARE: Final = 4
 MINORITY: Final = 16
+STIRRED: Final = 64  # values of records may have changed
 LIVED: Final = 32  # the person's life is told here; not so before worlds part, or after
 BREACHED: Final = 8  # a true breach fell into the tallied time
 
@@ -49,13 +50,13 @@ K_BEFORE: Final = 2
 
 # record [place, 8]; those of one person stand side by side in fold order
 R_DAY: Final = 0
-R_KEY: Final = 1  # stream and slot of the cause
+R_VALUE: Final = 1  # after table, repetition and cap, as last worked out
 R_LAW: Final = 2  # row of the rule as it was in the phase of the event day
 R_BASE: Final = 3
 R_END: Final = 4
 R_START: Final = 5  # term start
 R_EFFECT: Final = 6  # day from which it counts: that of arrival, for list entries the day in effect
-R_MARKS: Final = 7
+R_MARKS: Final = 7  # marks below, then the cause, then stream and slot
 RECORD: Final = 8
 
 ANNULLED: Final = 1
@@ -65,7 +66,8 @@ IN_EFFECT: Final = 4
 FRESH: Final = 8  # arrived this morning
 REPAIRED: Final = 16
 USELESS: Final = 32  # about to be forgotten
-CAUSE: Final = 8  # bits by which the cause is shifted in the marks
+CAUSE: Final = 6  # bits by which the cause is shifted in the marks
+KEY: Final = 8  # bits by which stream and slot of the cause are
 
 OWN_BREACH: Final = 0
 OWN_LAWFUL: Final = 1

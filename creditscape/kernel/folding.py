@@ -17,6 +17,7 @@ from .columns import (
     F_PLACE,
     FRESH,
     IN_EFFECT,
+    J_FLAGS,
     L_A,
     L_CAP,
     L_EFFECT,
@@ -41,6 +42,8 @@ from .columns import (
     R_LAW,
     R_MARKS,
     R_START,
+    R_VALUE,
+    STIRRED,
     TABLE,
     V_CEILING,
     V_FLOOR,
@@ -151,6 +154,8 @@ def fold(t, s, z, w, i, d, careful):
     phase = t.phase_of[z, d]
     lists, following, year, walk = 0, NEVER, -1, s.top[X_STAMP] + 1
     stamp = walk
+    stirred = careful or s.gist[i, w, J_FLAGS] & STIRRED
+    s.gist[i, w, J_FLAGS] &= ~STIRRED
     for x in range(t.scheme[z, Z_SCORES]):
         a = s.running[x]
         a[A_BONUSES], a[A_DEDUCTIONS], a[A_LEAST], a[A_LOWEST], a[A_WAITING] = 0, 0, NEVER, NEVER, NEVER
@@ -167,18 +172,15 @@ def fold(t, s, z, w, i, d, careful):
             move(s, r, into)
             rec = s.record[into]
         into += 1
-        if marks & ANNULLED:
-            continue
-        if rule[L_LINKED]:
+        if stirred and rule[L_LINKED] and not marks & ANNULLED:
             if t.year_of[rec[R_DAY]] != year:
                 year = t.year_of[rec[R_DAY]]
                 stamp += 1
-            v = _linked_worth(t, s, rule, rec, walk, stamp)
-        else:
-            v = int(rec[R_BASE])
+            rec[R_VALUE] = _linked_worth(t, s, rule, rec, walk, stamp)
         if marks & OVER:
             spare += 1
             continue
+        v = int(rec[R_VALUE])
         following = min(following, int(rec[R_END]))
         if not marks & IN_EFFECT:
             following = min(following, int(rec[R_EFFECT]))

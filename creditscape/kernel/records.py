@@ -23,6 +23,7 @@ from .columns import (
     IN_EFFECT,
     J_FLAGS,
     J_MASK,
+    KEY,
     L_CAP,
     L_EFFECT,
     L_GROUP,
@@ -49,13 +50,14 @@ from .columns import (
     R_DAY,
     R_EFFECT,
     R_END,
-    R_KEY,
     R_LAW,
     R_MARKS,
     R_START,
+    R_VALUE,
     RECORD,
     REPAIRED,
     SMALLEST,
+    STIRRED,
     TABLE,
     TOUCHED,
     U_DAY,
@@ -133,7 +135,7 @@ def book(t, p, s, o, w, i, d):
             marks = s.record[r, R_MARKS]
             if marks & (OVER | IN_EFFECT) != IN_EFFECT:
                 continue
-            number, cause = rule_of[s.record[r, R_LAW], L_NUMBER], marks >> CAUSE
+            number, cause = rule_of[s.record[r, R_LAW], L_NUMBER], (marks >> CAUSE) & 3
             if s.stamp[number, cause] != stamp:
                 s.stamp[number, cause] = stamp
                 o.booked[w, number, cause, y] += b - a
@@ -226,7 +228,7 @@ def keep_spell(t, s, w, i, r, d):
     s.top[X_SPELL] = x + 1
     row = s.spell[x]
     row[Y_NEXT], row[Y_FROM], row[Y_UNTIL], row[Y_MASK] = s.file[i, w, F_SPELLS], rec[R_EFFECT], d, mask
-    row[Y_CAUSE] = (rec[R_DAY] << 21) + rec[R_KEY]
+    row[Y_CAUSE] = (rec[R_DAY] << 21) + (rec[R_MARKS] >> KEY)
     s.file[i, w, F_SPELLS] = x
 
 
@@ -252,7 +254,9 @@ def stop_record(t, s, w, i, r, d, marks):
     if rec[R_MARKS] & IN_EFFECT:
         keep_spell(t, s, w, i, r, d)
     rec[R_MARKS] = (rec[R_MARKS] & ~IN_EFFECT) | marks
-    rec[R_END] = d
+    if rec[R_END] != d:
+        rec[R_END] = d
+        s.gist[i, w, J_FLAGS] |= STIRRED
 
 
 @compiled
@@ -262,8 +266,9 @@ def annul(t, p, s, o, w, i, event, key, d):
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        if rec[R_DAY] == event and rec[R_KEY] == key:
+        if rec[R_DAY] == event and rec[R_MARKS] >> KEY == key:
             stop_record(t, s, w, i, r, d, ANNULLED)
+            s.gist[i, w, J_FLAGS] |= STIRRED
 
 
 @compiled
@@ -328,8 +333,8 @@ def _stands_before(rule_of, rec, event, key, base, end, rank):
     """True if a new record belongs before another in fold order."""
     if event != rec[R_DAY]:
         return event < rec[R_DAY]
-    if key != rec[R_KEY]:
-        return key < rec[R_KEY]
+    if key != rec[R_MARKS] >> KEY:
+        return key < rec[R_MARKS] >> KEY
     if base != rec[R_BASE]:
         return base < rec[R_BASE]
     if end != rec[R_END]:
@@ -355,6 +360,9 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effec
         move(s, r - 1, r)
         r -= 1
     rec = s.record[r]
-    rec[R_DAY], rec[R_KEY], rec[R_LAW], rec[R_BASE] = event, key, law, base
+    rec[R_DAY], rec[R_VALUE], rec[R_LAW], rec[R_BASE] = event, base, law, base
     rec[R_END], rec[R_START], rec[R_EFFECT] = min(end, NEVER), start, effect
-    rec[R_MARKS] = cause << CAUSE | (ENDED if end <= d else FRESH | (IN_EFFECT if effect <= d else 0))
+    marks = ENDED if end <= d else FRESH | (IN_EFFECT if effect <= d else 0)
+    rec[R_MARKS] = key << KEY | cause << CAUSE | marks
+    if rule[L_LINKED]:
+        s.gist[i, w, J_FLAGS] |= STIRRED
