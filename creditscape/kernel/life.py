@@ -139,6 +139,61 @@ def _order_people(t, p, s, place, jan, length):
     return alive
 
 
+@inlined
+def _draw_counts(t, p, s, community, i, year, stratum):
+    """How many candidates of each stream a person has this year; their keys into s.drawn. Returns how many in all.
+
+    Words first and what follows from them afterwards: so the processor works on several addresses at once.
+    """
+    for x in range(len(t.fours)):
+        words = ask_person(p.key, community, i, year, t.fours[x], 0, COUNT)
+        for k in range(4):
+            s.words[x, k] = words[k]
+    total = 0
+    for x in range(len(t.fours)):
+        for k in range(4):
+            stream = t.fours[x] + k
+            n = t.stream_of[stream]
+            if n < 0:
+                continue
+            word, count, last = s.words[x, k], 0, t.count_last[n, stratum]
+            while count < last and word >= t.count_limit[n, stratum, count]:
+                count += 1
+            for j in range(min(count, len(s.drawn) - total)):
+                s.drawn[total + j] = stream << 14 | j
+            total += count
+    return total
+
+
+@inlined
+def _draw_candidates(t, p, s, community, i, stratum, jan, length, year, total, top):
+    """The candidates of one person's year behind those already drawn. Returns where they end."""
+    for x in range(total):
+        key = s.drawn[x]
+        words = ask_person(p.key, community, i, year, key >> 14, key & 16383, CANDIDATE)
+        for k in range(4):
+            s.words[x, k] = words[k]
+    for x in range(total):
+        within = (s.words[x, 0] * length) >> 32
+        d = jan + within
+        if d < p.start or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
+            continue
+        key = s.drawn[x]
+        n = t.stream_of[key >> 14]
+        column = column_of(
+            t.column_limit[n, stratum], t.column_alias[n, stratum], t.column_bits[n], s.words[x, 1]
+        )
+        row = s.candidate[top]
+        row[C_WHO] = t.column_kind[n, column] << 14 | i
+        row[C_KEY] = key
+        row[C_MARK] = s.words[x, 2] - 2147483648
+        row[C_COVER] = s.words[x, 3] - 2147483648
+        s.day[top] = within
+        s.on_day[within + 1] += 1
+        top += 1
+    return top
+
+
 @compiled
 def draw_year(t, p, s, o, community, place, y):
     """The candidates of one calendar year, in order of days."""
@@ -149,29 +204,11 @@ def draw_year(t, p, s, o, community, place, y):
     for x in range(_order_people(t, p, s, place, jan, length)):
         i = int(s.order[x])
         stratum = int(s.person[i, P_STRATUM])
-        for four in range(0, 64, 4):
-            if (
-                t.stream_of[four] < 0
-                and t.stream_of[four + 1] < 0
-                and t.stream_of[four + 2] < 0
-                and t.stream_of[four + 3] < 0
-            ):
-                continue
-            words = ask_person(p.key, community, i, year, four, 0, COUNT)
-            for k in range(4):
-                n = t.stream_of[four + k]
-                if n < 0:
-                    continue
-                count, last = 0, t.count_last[n, stratum]
-                while count < last and words[k] >= t.count_limit[n, stratum, count]:
-                    count += 1
-                for j in range(count):
-                    if top >= len(s.candidate):
-                        s.top[X_FULL] |= FULL_CANDIDATES
-                        return
-                    top += _draw_candidate(
-                        t, p, s, community, i, stratum, jan, length, year, four + k, n, j, top
-                    )
+        total = _draw_counts(t, p, s, community, i, year, stratum)
+        if total > len(s.drawn) or top + total > len(s.candidate):
+            s.top[X_FULL] |= FULL_CANDIDATES
+            return
+        top = _draw_candidates(t, p, s, community, i, stratum, jan, length, year, total, top)
     o.counts[0] += top
     _sort_by_day(s, top)
 
@@ -182,24 +219,6 @@ def column_of(limits, aliases, bits, word):
     column = word >> (32 - bits)
     fraction = (word << bits) & 0xFFFFFFFF
     return column if fraction < limits[column] else int(aliases[column])
-
-
-@compiled
-def _draw_candidate(t, p, s, community, i, stratum, jan, length, year, stream, n, j, top):
-    words = ask_person(p.key, community, i, year, stream, j, CANDIDATE)
-    within = (words[0] * length) >> 32
-    d = jan + within
-    if d < p.start or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
-        return 0
-    column = column_of(t.column_limit[n, stratum], t.column_alias[n, stratum], t.column_bits[n], words[1])
-    row = s.candidate[top]
-    row[C_WHO] = t.column_kind[n, column] << 14 | i
-    row[C_KEY] = stream << 14 | j
-    row[C_MARK] = words[2] - 2147483648
-    row[C_COVER] = words[3] - 2147483648
-    s.day[top] = within
-    s.on_day[within + 1] += 1
-    return 1
 
 
 @compiled

@@ -55,6 +55,7 @@ class Tables(NamedTuple):
     age_high: Array
     survival: Array  # [112] thresholds, by age in years
     strata: Array  # [limits] days
+    fours: Array  # first of every four streams of which one is used
     stream_of: Array  # [64] row of a life domain's stream, -1 none
     count_limit: Array  # [stream, stratum, most] Poisson
     count_last: Array  # [stream, stratum]
@@ -144,6 +145,8 @@ class State(NamedTuple):
     candidate: Array  # [candidates, 4]
     day: Array  # [candidates] day within the year
     by_day: Array  # [candidates, 4] the year's candidates in order of days
+    drawn: Array  # [candidates / 16] keys of one person's year
+    words: Array  # [candidates / 16, 4] chance drawn for it
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [T] real events
@@ -248,6 +251,8 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         candidate=small(room.candidates, 4),
         day=small(room.candidates),
         by_day=small(room.candidates, 4),
+        drawn=small(room.candidates // 16),
+        words=large(max(16, room.candidates // 16), 4),
         on_day=small(368),
         touched=small(people),
         happened=large(tellings),

@@ -224,6 +224,7 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
         "age_high": np.array([high for _, high, _ in society["ages"]], np.int64),
         "survival": _survival(society),
         "strata": np.array([1461 * a // 4 for a in society["strata_ages"]], np.int64),
+        "fours": np.unique(np.flatnonzero(life["of"] >= 0) // 4 * 4),
         "stream_of": life["of"],
         "count_limit": life["limit"],
         "count_last": life["last"],
