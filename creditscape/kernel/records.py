@@ -153,7 +153,8 @@ def touch(t, p, s, o, w, i, d):
     if s.gist[i, w, J_MASK] & t.kind_of_measure[0]:
         book(t, p, s, o, w, i, d)
     s.file[i, w, F_LOOKED] = d
-    prefetch(s.record, s.file[i, w, F_PLACE])
+    for r in range(s.file[i, w, F_PLACE], s.file[i, w, F_PLACE] + s.file[i, w, F_COUNT], 2):
+        prefetch(s.record, r)
     prefetch(s.person, i)
 
 
