@@ -4,24 +4,32 @@ Passed by value, their hundred arrays become a thousand arguments of every call 
 every look at an array counts references and takes longer than the work. Here a structure is a block of memory laid out as the compiler
 lays out arrays (owner, parent, items, item size, data, shape, strides), without owners: whoever made the reference keeps the arrays alive.
 The block never changes, and the compiler is told so.
+
+The arrays in it are of a type of our own, `Cells`: an index of theirs is never negative, so compiled code need not ask at every look
+whether to count from the end.
 """
 
+import operator
 from typing import Any, NamedTuple
 
 import numpy as np
 from numba import typeof
+from numba.core import cgutils, types
 from numba.core import config as _config
-from numba.core import types
+from numba.core.datamodel.models import ArrayModel
+from numba.core.typing import signature
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
     NativeValue,
     infer_getattr,
+    lower_builtin,
     lower_getattr_generic,
     models,
     register_model,
     typeof_impl,
     unbox,
 )
+from numba.np import arrayobj
 
 
 class Reference:
@@ -43,6 +51,52 @@ def _array_cells(array: np.ndarray) -> list[int]:
 def refer(form: NamedTuple) -> Any:
     """What compiled code takes for a structure; without the compiler, the structure itself."""
     return form if getattr(_config, "DISABLE_JIT", False) else Reference(form)
+
+
+class Cells(types.Array):
+    """Compiler's type of an array, or a view of one, whose indices are never negative."""
+
+    def __init__(self, dtype: Any, ndim: int, layout: str, readonly: bool = False, **more: Any) -> None:
+        super().__init__(dtype, ndim, layout, readonly, f"Cells({dtype}, {ndim}d, {layout})", **more)
+
+    def copy(self, dtype: Any = None, ndim: int | None = None, layout: str | None = None, readonly: Any = None) -> Any:
+        return Cells(dtype or self.dtype, self.ndim if ndim is None else ndim, layout or self.layout)
+
+
+register_model(Cells)(ArrayModel)
+
+
+def _unsigned(context: Any, builder: Any, kind: Any, index: Any) -> tuple[Any, Any]:
+    """An index as the compiler takes it when it cannot be negative."""
+    if isinstance(kind, types.Integer):
+        return types.uintp, context.cast(builder, index, kind, types.intp)
+    if isinstance(kind, types.BaseTuple):
+        parts = zip(kind.types, cgutils.unpack_tuple(builder, index, count=len(kind)), strict=True)
+        done = [_unsigned(context, builder, part, value) for part, value in parts]
+        whole = types.Tuple([part for part, _ in done])
+        return whole, context.make_tuple(builder, whole, [value for _, value in done])
+    return kind, index
+
+
+@lower_builtin(operator.getitem, Cells, types.Integer)
+@lower_builtin(operator.getitem, Cells, types.BaseTuple)
+def _get_cell(context: Any, builder: Any, asked: Any, given: Any) -> Any:
+    kind, index = _unsigned(context, builder, asked.args[1], given[1])
+    get = arrayobj.getitem_array_tuple if isinstance(kind, types.BaseTuple) else arrayobj.getitem_arraynd_intp
+    return get(context, builder, signature(asked.return_type, asked.args[0], kind), (given[0], index))
+
+
+@lower_builtin(operator.setitem, Cells, types.Any, types.Any)
+def _set_cell(context: Any, builder: Any, asked: Any, given: Any) -> Any:
+    cells, kind, value = asked.args
+    kind, index = _unsigned(context, builder, kind, given[1])
+    whole = signature(asked.return_type, cells, kind, value)
+    return arrayobj.setitem_array(context, builder, whole, (given[0], index, given[2]))
+
+
+def _type_of(field: Any) -> types.Type:
+    kind = typeof(field)
+    return Cells(kind.dtype, kind.ndim, kind.layout) if isinstance(kind, types.Array) else kind
 
 
 class ReferenceType(types.Type):
@@ -67,7 +121,7 @@ def _typeof_reference(value: Reference, _context: Any) -> ReferenceType:
     form: Any = value.form
     return ReferenceType(
         type(form).__name__,
-        tuple((name, typeof(field)) for name, field in zip(form._fields, form, strict=True)),
+        tuple((name, _type_of(field)) for name, field in zip(form._fields, form, strict=True)),
     )
 
 
