@@ -52,7 +52,7 @@ def _digest(low: Lowered, tallies: Tallies) -> str:
 
 def _time(low: Lowered, room: Room, threads: int) -> tuple[float, Tallies]:
     began = perf_counter()
-    tallies = tally(low, COMMUNITIES, threads, 1, room=room)
+    tallies = tally(low, COMMUNITIES, threads, COMMUNITIES // (4 * threads), room=room)
     return perf_counter() - began, tallies
 
 

@@ -116,13 +116,22 @@ class ReferenceType(types.Type):
         raise AttributeError(name)
 
 
+_KINDS: dict[tuple[Any, ...], ReferenceType] = {}
+
+
 @typeof_impl.register(Reference)
 def _typeof_reference(value: Reference, _context: Any) -> ReferenceType:
+    # looked up, because making a hundred types anew at every call takes longer than small tasks
     form: Any = value.form
-    return ReferenceType(
-        type(form).__name__,
-        tuple((name, _type_of(field)) for name, field in zip(form._fields, form, strict=True)),
-    )
+    key = (type(form), *(_outline(field) for field in form))
+    if key not in _KINDS:
+        fields = zip(form._fields, form, strict=True)
+        _KINDS[key] = ReferenceType(type(form).__name__, tuple((name, _type_of(f)) for name, f in fields))
+    return _KINDS[key]
+
+
+def _outline(field: Any) -> Any:
+    return (field.dtype.char, field.ndim, field.flags.c_contiguous) if isinstance(field, np.ndarray) else type(field)
 
 
 @register_model(ReferenceType)
