@@ -8,7 +8,18 @@ from . import columns as column_names
 from .chance import philox
 from .community import run_task
 from .compiled import CACHE, cache_name, is_warm
-from .tables import FIRST_ROOM, Plan, Room, State, Tables, Tallies, make_state, make_tables, make_tallies, more_room
+from .tables import (
+    FIRST_ROOM,
+    Plan,
+    Room,
+    State,
+    Tables,
+    Tallies,
+    make_state,
+    make_tables,
+    make_tallies,
+    more_room,
+)
 
 __all__ = [
     "CACHE",

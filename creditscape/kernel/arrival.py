@@ -134,7 +134,7 @@ def arrive(t, p, s, o, community, w, i, event, key, kind, d):
         base = 0
         if rule[L_EFFECT] == POINTS:
             base = _base(t, p, s, community, w, i, event, key, kind, rule)
-        if t.scheme[z, Z_ALL_ACTS]:
+        if t.scheme[z, Z_ALL_ACTS] or last - first == 1:
             add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, d, d)
             continue
         # drops before deductions before bonuses; the smaller weight wins

@@ -39,7 +39,10 @@ TOUCHED: Final = 1
 SUBJECT: Final = 2
 AWARE: Final = 4
 MINORITY: Final = 16
-STIRRED: Final = 64  # values of records may have changed
+INTRICATE: Final = (
+    64  # the file holds more than points that count in full until their term ends (of a record: it is such)
+)
+STIRRED: Final = 128  # values of records may have changed
 LIVED: Final = 32  # the person's life is told here; not so before worlds part, or after
 BREACHED: Final = 8  # a true breach fell into the tallied time
 
@@ -66,8 +69,8 @@ IN_EFFECT: Final = 4
 FRESH: Final = 8  # arrived this morning
 REPAIRED: Final = 16
 USELESS: Final = 32  # about to be forgotten
-CAUSE: Final = 6  # bits by which the cause is shifted in the marks
-KEY: Final = 8  # bits by which stream and slot of the cause are
+CAUSE: Final = 7  # bits by which the cause is shifted in the marks
+KEY: Final = 9  # bits by which stream and slot of the cause are
 
 OWN_BREACH: Final = 0
 OWN_LAWFUL: Final = 1

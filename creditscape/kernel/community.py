@@ -210,6 +210,7 @@ def _cast_case(t, p, s):
     s.person[0, P_BIRTH] = -NEVER
     s.person[0, P_DEATH] = NEVER
     s.file[0, 0, F_ENTRY] = p.start
+    s.gist[0, 0, J_FLAGS] = LIVED
     look_at(s, 0, 0, ENTER, p.start, p.stop)
     for k in range(len(s.deed)):
         if s.deed[k, 1] < 0:

@@ -12,11 +12,13 @@ from .columns import (
     B_LOWEST,
     DROP,
     ENDED,
+    ENTRY,
     F_COUNT,
     F_LISTS,
     F_PLACE,
     FRESH,
     IN_EFFECT,
+    INTRICATE,
     J_FLAGS,
     L_A,
     L_CAP,
@@ -34,7 +36,6 @@ from .columns import (
     L_SET,
     NEVER,
     OVER,
-    POINTS,
     R_BASE,
     R_DAY,
     R_EFFECT,
@@ -144,9 +145,40 @@ def _marks_today(t, s, w, i, r, rec, d):
     return marks
 
 
+@inlined
+def _add_up(t, s, z, w, i, d):
+    """Fold a file of nothing but points that count in full until their term ends. Returns the next day of change."""
+    first, following = int(s.file[i, w, F_PLACE]), NEVER
+    into = first
+    for r in range(first, first + s.file[i, w, F_COUNT]):
+        rec = s.record[r]
+        if rec[R_END] <= d or rec[R_MARKS] & OVER:
+            continue
+        rec[R_MARKS] &= ~FRESH
+        a = s.running[t.rule[z, rec[R_LAW], L_SCORE]]
+        a[A_BONUSES] += rec[R_BASE]
+        following = min(following, int(rec[R_END]))
+        if into != r:
+            move(s, r, into)
+        into += 1
+    s.file[i, w, F_COUNT] = into - first
+    return following
+
+
 @compiled
 def fold(t, s, z, w, i, d, careful):
-    """Walk through a file: s.running [score] says what counts, the person's lists are set. Returns the next day of change.
+    """Sums into s.running [score], lists into the file. Returns the next day on which the file changes by itself."""
+    for x in range(t.scheme[z, Z_SCORES]):
+        a = s.running[x]
+        a[A_BONUSES], a[A_DEDUCTIONS], a[A_LEAST], a[A_LOWEST], a[A_WAITING] = 0, 0, NEVER, NEVER, NEVER
+    if careful or s.gist[i, w, J_FLAGS] & INTRICATE:
+        return _walk(t, s, z, w, i, d, careful)
+    return _add_up(t, s, z, w, i, d)
+
+
+@inlined
+def _walk(t, s, z, w, i, d, careful):
+    """Walk through a whole file: s.running [score] says what counts, the person's lists are set. Returns the next day of change.
 
     The minimum over live drops j of min(start + live points but bonuses after j, L_j + live deductions after j) needs one walk:
     with B and D the bonuses and deductions up to the day of j and E all deductions it is min(start + B + E, L_j + E - D).
@@ -155,15 +187,14 @@ def fold(t, s, z, w, i, d, careful):
     lists, following, year, walk = 0, NEVER, -1, s.top[X_STAMP] + 1
     stamp = walk
     stirred = careful or s.gist[i, w, J_FLAGS] & STIRRED
-    s.gist[i, w, J_FLAGS] &= ~STIRRED
-    for x in range(t.scheme[z, Z_SCORES]):
-        a = s.running[x]
-        a[A_BONUSES], a[A_DEDUCTIONS], a[A_LEAST], a[A_LOWEST], a[A_WAITING] = 0, 0, NEVER, NEVER, NEVER
+    s.gist[i, w, J_FLAGS] &= ~(STIRRED | INTRICATE)
     first = int(s.file[i, w, F_PLACE])
-    into, spare = first, 0
+    into, spare, intricate = first, 0, 0
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
         rule = t.rule[z, rec[R_LAW]]
+        if not rec[R_MARKS] & INTRICATE and (rec[R_END] <= d or rec[R_MARKS] & OVER) and not careful:
+            continue
         marks = _marks_today(t, s, w, i, r, rec, d)
         if marks & OVER and (marks & ANNULLED or not rule[L_LINKED]) and not careful:
             continue
@@ -172,6 +203,7 @@ def fold(t, s, z, w, i, d, careful):
             move(s, r, into)
             rec = s.record[into]
         into += 1
+        intricate |= marks & INTRICATE
         if stirred and rule[L_LINKED] and not marks & ANNULLED:
             if t.year_of[rec[R_DAY]] != year:
                 year = t.year_of[rec[R_DAY]]
@@ -186,7 +218,7 @@ def fold(t, s, z, w, i, d, careful):
             following = min(following, int(rec[R_EFFECT]))
             continue
         effect = rule[L_EFFECT]
-        if effect != POINTS and effect != DROP:
+        if effect == ENTRY:
             lists |= 1 << rule[L_LIST]
             continue
         a = s.running[rule[L_SCORE]]
@@ -203,6 +235,7 @@ def fold(t, s, z, w, i, d, careful):
             v = abs(v) * (n - k) // n if v > 0 else -(abs(v) * (n - k) // n)
         a[A_BONUSES if v > 0 else A_DEDUCTIONS] += v
     s.top[X_STAMP] = stamp
+    s.gist[i, w, J_FLAGS] |= intricate
     s.file[i, w, F_LISTS] = lists
     s.file[i, w, F_COUNT] = into - first
     if 2 * spare > into - first and not careful:

@@ -281,7 +281,9 @@ def _part_if_need_be(t, p, s, o, place, i, d, kind, cover, mark, known_kinds):
     for shared in range(p.worlds, len(t.world)):
         if s.gist[i, shared, J_FLAGS] & LIVED:
             accept = t.accept[shared, t.kind[kind, E_PROFILE], _state(s, shared, i, d, known_kinds)]
-            recorded = _meets_rules(t, s, shared, i, d, kind) and _is_covered(t, s, shared, i, place, kind, cover)
+            recorded = _meets_rules(t, s, shared, i, d, kind) and _is_covered(
+                t, s, shared, i, place, kind, cover
+            )
             if mark < accept:
                 if recorded or t.kind[kind, E_STARTS] >= 0:
                     part(t, p, s, shared, i, d)

@@ -16,8 +16,7 @@ def prefetch(array: Any, row: int) -> None:
     """Row of an array that is soon to be read; without the compiler, nothing."""
 
 
-@intrinsic
-def _prefetch(_typing: Any, array: Any, row: Any) -> Any:
+def _type(_typing: Any, array: Any, row: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
         form = make_array(signature.args[0])(context, builder, given[0])
         byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
@@ -30,6 +29,9 @@ def _prefetch(_typing: Any, array: Any, row: Any) -> Any:
         return context.get_dummy_value()
 
     return types.void(array, types.intp), generate
+
+
+_prefetch: Any = intrinsic(_type)  # called with two arguments: the first is the compiler's own
 
 
 @overload(prefetch, inline="always")

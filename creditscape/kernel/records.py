@@ -1,6 +1,6 @@
 """The file that a scheme keeps on one person in one world: records are entered, end, are repaired, annulled and forgotten.
 
-The records of a person stand side by side in fold order, in a block of 4, 8, 16 ... places that is exchanged for a larger one when it is full.
+The records of a person stand side by side in fold order, in a block of 4, 8, 16 ... places; a full one is exchanged for a larger one.
 A morning first looks at a file (`touch`), then causes arrive, and at last everything is folded; that walk also marks what ended.
 """
 
@@ -21,11 +21,13 @@ from .columns import (
     FULL_RECORDS,
     FULL_SPELLS,
     IN_EFFECT,
+    INTRICATE,
     J_FLAGS,
     J_MASK,
     KEY,
     L_CAP,
     L_EFFECT,
+    L_FADES,
     L_GROUP,
     L_LEVEL,
     L_LINKED,
@@ -40,6 +42,7 @@ from .columns import (
     N_WHO,
     NEVER,
     OVER,
+    POINTS,
     Q_BLOCK,
     Q_LOOK_FREE,
     Q_LOOK_TOP,
@@ -364,6 +367,9 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effec
     rec[R_DAY], rec[R_VALUE], rec[R_LAW], rec[R_BASE] = event, base, law, base
     rec[R_END], rec[R_START], rec[R_EFFECT] = min(end, NEVER), start, effect
     marks = ENDED if end <= d else FRESH | (IN_EFFECT if effect <= d else 0)
-    rec[R_MARKS] = key << KEY | cause << CAUSE | marks
     if rule[L_LINKED]:
         s.gist[i, w, J_FLAGS] |= STIRRED
+    if rule[L_LINKED] or rule[L_FADES] or rule[L_EFFECT] != POINTS:
+        s.gist[i, w, J_FLAGS] |= INTRICATE
+        marks |= INTRICATE
+    rec[R_MARKS] = key << KEY | cause << CAUSE | marks

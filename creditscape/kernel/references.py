@@ -56,10 +56,12 @@ def refer(form: NamedTuple) -> Any:
 class Cells(types.Array):
     """Compiler's type of an array, or a view of one, whose indices are never negative."""
 
-    def __init__(self, dtype: Any, ndim: int, layout: str, readonly: bool = False, **more: Any) -> None:
-        super().__init__(dtype, ndim, layout, readonly, f"Cells({dtype}, {ndim}d, {layout})", **more)
+    def __init__(self, dtype: Any, ndim: int, layout: Any) -> None:
+        super().__init__(dtype, ndim, layout, name=f"Cells({dtype}, {ndim}d, {layout})")
 
-    def copy(self, dtype: Any = None, ndim: int | None = None, layout: str | None = None, readonly: Any = None) -> Any:
+    def copy(
+        self, dtype: Any = None, ndim: int | None = None, layout: str | None = None, readonly: Any = None
+    ) -> Any:
         return Cells(dtype or self.dtype, self.ndim if ndim is None else ndim, layout or self.layout)
 
 
@@ -71,7 +73,8 @@ def _unsigned(context: Any, builder: Any, kind: Any, index: Any) -> tuple[Any, A
     if isinstance(kind, types.Integer):
         return types.uintp, context.cast(builder, index, kind, types.intp)
     if isinstance(kind, types.BaseTuple):
-        parts = zip(kind.types, cgutils.unpack_tuple(builder, index, count=len(kind)), strict=True)
+        several: Any = kind  # the base class does not declare its parts
+        parts = zip(several.types, cgutils.unpack_tuple(builder, index, count=len(kind)), strict=True)
         done = [_unsigned(context, builder, part, value) for part, value in parts]
         whole = types.Tuple([part for part, _ in done])
         return whole, context.make_tuple(builder, whole, [value for _, value in done])
@@ -131,7 +134,11 @@ def _typeof_reference(value: Reference, _context: Any) -> ReferenceType:
 
 
 def _outline(field: Any) -> Any:
-    return (field.dtype.char, field.ndim, field.flags.c_contiguous) if isinstance(field, np.ndarray) else type(field)
+    return (
+        (field.dtype.char, field.ndim, field.flags.c_contiguous)
+        if isinstance(field, np.ndarray)
+        else type(field)
+    )
 
 
 @register_model(ReferenceType)

@@ -172,7 +172,10 @@ class State(NamedTuple):
 
 
 class Tallies(NamedTuple):
-    """What comes out. T: worlds, then what they share, which `run_task` adds to them. G: 1 + income + group + sex + age + place values; M months; Y years."""
+    """What comes out. T: worlds, then what they share, which `run_task` adds to them.
+
+    G: 1 + income + group + sex + age + place values; M months; Y years.
+    """
 
     part: Array  # [T, rows, G, M] days of the month of change
     change: Array  # [T, rows, G, M]

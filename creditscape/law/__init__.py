@@ -1,4 +1,5 @@
 """The law of the model in plain integers: slow, obvious, and the reference that the kernel is held to."""
+
 from .case import CaseRun, run_case
 from .life import Life, World, live
 from .prepared import Prepared, prepare
@@ -6,6 +7,16 @@ from .record import Exit, HeldEntry, HeldRecord, Standing
 from .statute import NEVER
 
 __all__ = [
-    "NEVER", "CaseRun", "Exit", "HeldEntry", "HeldRecord", "Life", "Prepared", "Standing", "World",
-    "live", "prepare", "run_case",
+    "NEVER",
+    "CaseRun",
+    "Exit",
+    "HeldEntry",
+    "HeldRecord",
+    "Life",
+    "Prepared",
+    "Standing",
+    "World",
+    "live",
+    "prepare",
+    "run_case",
 ]

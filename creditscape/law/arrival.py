@@ -1,4 +1,5 @@
 """A cause arrives: which rules answer it, with what value, and which of them count (model, 7.4)."""
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,10 @@ from .statute import Statute, later
 
 
 def meet_rules(
-    cause: Cause, statute: Statute, today: int, scores: Mapping[str, int],
+    cause: Cause,
+    statute: Statute,
+    today: int,
+    scores: Mapping[str, int],
     repairable: Sequence[Record | Entry],
 ) -> tuple[list[Record], list[Entry], list[Record | Entry]]:
     """What a cause brings on its arrival: records, entries, and the records and entries that it ends today.
@@ -36,7 +40,12 @@ def _enter(cause: Cause, name: str, rule: dict[str, Any], statute: Statute, toda
 
 
 def _record(
-    cause: Cause, name: str, rule: dict[str, Any], statute: Statute, today: int, scores: Mapping[str, int],
+    cause: Cause,
+    name: str,
+    rule: dict[str, Any],
+    statute: Statute,
+    today: int,
+    scores: Mapping[str, int],
 ) -> Record:
     score = statute.score_of(rule, cause.day)
     base = 0
@@ -71,8 +80,12 @@ def _let_compete(records: list[Record], statute: Statute, today: int) -> list[Re
         return records
     kept = [record for record in records if record.score is None]
     for score in sorted({record.score for record in records if record.score is not None}):
-        kept.append(min((record for record in records if record.score == score),
-                        key=lambda record: _rank(record, statute, today)))
+        kept.append(
+            min(
+                (record for record in records if record.score == score),
+                key=lambda record: _rank(record, statute, today),
+            )
+        )
     return kept
 
 

@@ -1,4 +1,5 @@
 """What could happen to a person: candidates of events and attempts, free of any world (model, 7.3)."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +32,8 @@ def list_candidates(prepared: Prepared, person: Person, start: int, stop: int) -
     found = [
         candidate
         for year in range(date.fromordinal(start).year, date.fromordinal(stop - 1).year + 1)
-        for stream in prepared.streams if stream < luck.ATTEMPTS
+        for stream in prepared.streams
+        if stream < luck.ATTEMPTS
         for candidate in _draw_year(prepared, person, year, stream)
         if start <= candidate.day < stop and person.lives(candidate.day)
     ]

@@ -1,4 +1,5 @@
 """A worked case: an invented life in relative days, run on the law to test the wording of a scheme."""
+
 from collections.abc import Sequence
 from typing import Any
 
@@ -53,6 +54,12 @@ def run_case(scheme: dict[str, Any], steps: Sequence[dict[str, Any]], *, value: 
 def _read_step(step: dict[str, Any], day: int, slot: int, value: int) -> Cause:
     amount = step.get("amount")
     return Cause(
-        day, 0, slot, step["event"], step.get("episode") or 0, 1 if amount is None else amount, value,
+        day,
+        0,
+        slot,
+        step["event"],
+        step.get("episode") or 0,
+        1 if amount is None else amount,
+        value,
         label=step.get("label"),
     )

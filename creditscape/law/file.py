@@ -1,4 +1,5 @@
 """The file that a scheme keeps on one subject, and the mornings on which it changes (model, 3 and 7.4-7)."""
+
 from collections.abc import Iterable
 from typing import Any
 

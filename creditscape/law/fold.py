@@ -1,4 +1,5 @@
 """The score as a fold over the records held, computed anew each time: no running total (model, 7.5)."""
+
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -78,7 +79,8 @@ def _sum(start: int, live: Sequence[Weighed], statute: Statute, today: int) -> i
             statute.cut_off(drop.wording["drop"]["set"], drop.wording["drop"]["to"], today)
             + sum(w.points for w in live if w.points < 0 and w.record.cause.day > drop.cause.day),
         )
-        for drop in (w.record for w in live) if drop.wording["effect"] == "drop"
+        for drop in (w.record for w in live)
+        if drop.wording["effect"] == "drop"
     ]
     return min(results) if results else start + sum(w.points for w in live)
 

@@ -1,4 +1,5 @@
 """One person's life, told day by day in every world asked for (model, 7.3)."""
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -64,7 +65,9 @@ class Life:
     def days(self, measure: str) -> set[int]:
         """The mornings on which a measure is in force."""
         return {
-            day for first, end, standing in self.spells() if measure in standing.measures
+            day
+            for first, end, standing in self.spells()
+            if measure in standing.measures
             for day in range(first, end)
         }
 
@@ -78,8 +81,15 @@ class Life:
 
 
 def live(
-    worlds: Sequence[World], society: dict[str, Any] | Prepared, *, seed: int, community: int, index: int,
-    t0: int, years: int, burn_in: int = 0,
+    worlds: Sequence[World],
+    society: dict[str, Any] | Prepared,
+    *,
+    seed: int,
+    community: int,
+    index: int,
+    t0: int,
+    years: int,
+    burn_in: int = 0,
 ) -> list[Life]:
     """The life of one roster slot in each world; society may be prepared. t0: the first tallied day."""
     prepared = prepare(society)
@@ -95,8 +105,16 @@ class _Telling:
     def __init__(self, world: World, prepared: Prepared, person: Person, start: int, stop: int) -> None:
         self.world, self.prepared, self.person = world, prepared, person
         self.life = Life(
-            start, stop, person.alive, person.birth, person.death,
-            person.sex, person.income, person.group, person.place, person.aware,
+            start,
+            stop,
+            person.alive,
+            person.birth,
+            person.death,
+            person.sex,
+            person.income,
+            person.group,
+            person.place,
+            person.aware,
         )
         self.episodes: list[tuple[str, int, int]] = []  # condition, first and last day
         self.statute: Statute | None = None
@@ -139,7 +157,8 @@ class _Telling:
             return frozenset()
         defined = self.prepared.society["responses"]
         return frozenset(
-            name for name in self.world.responses
+            name
+            for name in self.world.responses
             if name in defined and (defined[name]["when"] == "scored" or self.file.restricts(day))
         )
 
@@ -199,7 +218,8 @@ class _Telling:
         """The attempts of each year, of the kinds that some measure blocks on some day of it."""
         blocked = {
             (day, kind)
-            for first, end, standing in self.life.spells() if standing.measures
+            for first, end, standing in self.life.spells()
+            if standing.measures
             for day in range(first, end)
             for name in standing.measures
             for kind in statute.phase(day)["measures"][name]["blocks"]

@@ -1,4 +1,5 @@
 """Who lives in a slot of the roster: body and fate, drawn once and the same in every world (model, 7.2)."""
+
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -19,8 +20,13 @@ class Lot:
     def draw(self, purpose: int, year: int = 0, stream: int = 0, slot: int = 0) -> Words:
         """The four words of a question. year: calendar year, 0 where none is meant."""
         counter = luck.pack(
-            self.community, luck.PERSON, index=self.index, year=year and year - luck.FIRST_YEAR,
-            stream=stream, slot=slot, purpose=purpose,
+            self.community,
+            luck.PERSON,
+            index=self.index,
+            year=year and year - luck.FIRST_YEAR,
+            stream=stream,
+            slot=slot,
+            purpose=purpose,
         )
         return draw_words(counter, self.seed)
 
@@ -63,7 +69,10 @@ def draw_person(prepared: Prepared, lot: Lot, t0: int) -> Person:
         alive, death = birth > t0, birth + _live_on(prepared, 0, fate)
     place = draw_words(luck.pack(lot.community, purpose=luck.PLACE), lot.seed)[0]
     return Person(
-        lot, alive, birth, death,
+        lot,
+        alive,
+        birth,
+        death,
         sex=int(body[1] < threshold(Fraction(society["women"]))),
         income=body[2] * 5 >> 32,
         group=int(body[3] < threshold(Fraction(society["minority"]))),

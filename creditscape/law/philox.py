@@ -1,4 +1,5 @@
 """Philox4x32-10, the counter-based generator of Salmon et al. (2011), from its published definition."""
+
 from typing import Final
 
 MASK: Final = 0xFFFFFFFF

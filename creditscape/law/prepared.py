@@ -1,4 +1,5 @@
 """A society made ready for drawing lives: its tables of chance, each computed once, when first asked for."""
+
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final

@@ -1,4 +1,5 @@
 """What a scheme holds about a subject: causes that arrive, the records and list entries they make."""
+
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 

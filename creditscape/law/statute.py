@@ -1,4 +1,5 @@
 """A scheme as law: which wording applies on a day, and what its terms, lists and cut-offs say."""
+
 from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
@@ -31,7 +32,7 @@ class Statute:
 
     def wordings(self, day: int) -> list[dict[str, Any]]:
         """The phases begun by a day, latest first; the first phase applies before its date too."""
-        return self.phases[bisect_right(self.starts, day)::-1]
+        return self.phases[bisect_right(self.starts, day) :: -1]
 
     def phase(self, day: int) -> dict[str, Any]:
         """The phase of a day."""

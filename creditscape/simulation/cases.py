@@ -121,7 +121,9 @@ def _kernel_standings(plain: Plain, cases: Cases) -> Any:
         state = make_state(
             low.tables,
             low.plan,
-            FIRST_ROOM._replace(candidates=1, records=1024, looks=4096, mails=4096, logs=4096, spells=512, traces=20_000),
+            FIRST_ROOM._replace(
+                candidates=1, records=1024, looks=4096, mails=4096, logs=4096, spells=512, traces=20_000
+            ),
             _deeds(low, expand_life(life)),
         )
         tallies = make_tallies(low.tables, low.plan, low.book.rows(), len(low.book.measures), BINS)

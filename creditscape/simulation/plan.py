@@ -121,12 +121,17 @@ def available_memory() -> int:
 def forecast_bytes(worlds: int, years: int, threads: int, rules: int) -> int:
     """Peak memory of a run: it depends on worlds, years and threads, not on the number of people."""
     room = FIRST_ROOM
+    tellings = worlds + 2  # worlds, and what those of a scheme and of a reform share
     state = (
-        worlds * (COMMUNITY_SIZE * 160 + room.records * 64 + room.nodes * 24 + years * 1500)
+        tellings * (COMMUNITY_SIZE * 200 + years * 3000)
+        + room.candidates * 60
+        + room.records * 32
+        + room.looks * 8
+        + room.mails * 20
         + room.logs * 32
         + room.spells * 40
     )
-    tallies = worlds * (years * 12 * 17 * 8 * 120 + years * rules * 48 + years * 200 * 40)
+    tallies = tellings * (years * 12 * 17 * 8 * 120 + years * rules * 48 + years * 200 * 40)
     return 260_000_000 + threads * (state + 2 * tallies)
 
 

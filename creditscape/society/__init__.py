@@ -2,6 +2,7 @@
 
 Nothing here reads a person's record; a recipe holds published aggregates and open assumptions.
 """
+
 from .recipe import Recipe
 from .schema import build_schema
 from .shelf import list_societies, load_society, read_society

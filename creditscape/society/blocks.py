@@ -2,6 +2,7 @@
 
 The models see a file after a scenario has picked the value of every range.
 """
+
 from datetime import date
 from typing import Annotated, Any, Literal
 

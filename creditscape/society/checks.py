@@ -1,4 +1,5 @@
 """What must hold in a society beyond its form: known words, shares of coverage, and room under `at_most`."""
+
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import prod
@@ -164,7 +165,12 @@ class Checker:
             self._check_limit("E305", "candidates a year", events, MOST_EVENTS, (*path, "per_year"))
 
     def _check_limit(
-        self, code: str, what: str, counts: Mapping[str, int | Fraction], limit: int, path: tuple[Key, ...],
+        self,
+        code: str,
+        what: str,
+        counts: Mapping[str, int | Fraction],
+        limit: int,
+        path: tuple[Key, ...],
     ) -> None:
         domain, most = max(counts.items(), key=lambda each: each[1])
         if most > limit:

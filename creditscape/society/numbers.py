@@ -2,6 +2,7 @@
 
 In the file a number may be a range instead. The JSON Schema says so; the models see what a scenario picks.
 """
+
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 

@@ -1,4 +1,5 @@
 """A society in plain Python (docs/language.md, section 5): what the law and the kernel live by."""
+
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -96,27 +97,31 @@ def _list_kinds(society: Society, vocabulary: Vocabulary, group_name: str) -> li
         kind = vocabulary.kinds[name]
         answers = sorted(label for label, answer in society.responses.items() if answers_to(kind, answer))
         seen = reads_as or name  # a wrong record looks like a true one of the kind that it reads as
-        entries.append({
-            "name": name,
-            "reads_as": reads_as,
-            "class": kind.class_,
-            "domain": vocabulary.domains[kind.domain],
-            "lawful": kind.lawful,
-            "gravity": kind.gravity,
-            "group": group_name,
-            "share": group.kinds[name] * (group.reads_as[reads_as] if group.reads_as and reads_as else ONE),
-            "responses": {label: society.responses[label].factor for label in answers},
-            "coverage": coverage,
-            "delay": delay,
-            "episode": sorted(society.episodes.get(seen, {}).items()),
-            "starts": next((c for c, block in society.conditions.items() if name in block.kinds), None),
-            "amount": sorted(society.amounts.get(seen, {}).items()),
-        })
+        entries.append(
+            {
+                "name": name,
+                "reads_as": reads_as,
+                "class": kind.class_,
+                "domain": vocabulary.domains[kind.domain],
+                "lawful": kind.lawful,
+                "gravity": kind.gravity,
+                "group": group_name,
+                "share": group.kinds[name]
+                * (group.reads_as[reads_as] if group.reads_as and reads_as else ONE),
+                "responses": {label: society.responses[label].factor for label in answers},
+                "coverage": coverage,
+                "delay": delay,
+                "episode": sorted(society.episodes.get(seen, {}).items()),
+                "starts": next((c for c, block in society.conditions.items() if name in block.kinds), None),
+                "amount": sorted(society.amounts.get(seen, {}).items()),
+            }
+        )
     return entries
 
 
 def _describe_furnisher(
-    society: Society, group: RateGroup,
+    society: Society,
+    group: RateGroup,
 ) -> tuple[dict[tuple[int, int], Fraction], list[tuple[int, Fraction]]]:
     """Coverage by place and group, and delays in days with shares; none where nobody furnishes."""
     if group.furnisher is None:

@@ -1,4 +1,5 @@
 """A recipe: a society file that was read, traced to its sources and checked."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction

@@ -1,4 +1,5 @@
 """The JSON Schema of society files, made from the models; `schema.json` is its printed form."""
+
 from json import dumps
 from typing import Any
 

@@ -1,4 +1,5 @@
 """The shelf: shipped societies by name, and societies in files of the user's own."""
+
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable

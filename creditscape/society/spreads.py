@@ -5,6 +5,7 @@ a group of rates it speaks of the shares alone, for the rate has a source of its
 closer by are left alone. Tables that must add up, or are relative, keep their used values in every scenario:
 their ranges are for trying one number at a time.
 """
+
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -36,10 +37,12 @@ def _unfold(node: Node, path: Path, spread: Fraction | None) -> Node:
         spread = _read_spread(node.entries["spread"])
     elif node.entries.keys() & {"cite", "evidence"}:
         spread = None
-    return node.holding({
-        key: _unfold(below, (*path, key), spread if _covers(path, key) else None)
-        for key, below in node.entries.items()
-    })
+    return node.holding(
+        {
+            key: _unfold(below, (*path, key), spread if _covers(path, key) else None)
+            for key, below in node.entries.items()
+        }
+    )
 
 
 def _covers(path: Path, key: Key) -> bool:
@@ -61,7 +64,9 @@ def _widen(node: Node, path: Path, spread: Fraction) -> Node:
     most = value * (1 + spread)
     high = most if path[0] == "profiles" else min(most, max(Fraction(1), Fraction(value)))
     entries: dict[Key, Node] = {
-        "low": replace(node, value=value * (1 - spread)), "used": node, "high": replace(node, value=high),
+        "low": replace(node, value=value * (1 - spread)),
+        "used": node,
+        "high": replace(node, value=high),
         "evidence": replace(node, value="assumed"),
     }
     if path[0] == "rates":

@@ -5,6 +5,7 @@ five margins, because the roster draws them independently. A *profile* says how 
 does something than another; it is normalised so that its mean over the adults is exactly 1: a group's
 published rate stays what it is.
 """
+
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
@@ -65,7 +66,9 @@ def normalise(relative: Sequence[Fraction], shares: Sequence[Fraction]) -> list[
 
 
 def spread_rate(
-    per_year: Fraction, profile: Sequence[Sequence[Fraction]], margins: Sequence[Sequence[Fraction]],
+    per_year: Fraction,
+    profile: Sequence[Sequence[Fraction]],
+    margins: Sequence[Sequence[Fraction]],
 ) -> dict[Cell, Fraction]:
     """The yearly rate of every stratum, so that its mean over the adults is exactly `per_year`.
 
@@ -82,7 +85,8 @@ def spread_rate(
 
 
 def normalise_profile(
-    profile: Sequence[Sequence[Fraction]], margins: Sequence[Sequence[Fraction]],
+    profile: Sequence[Sequence[Fraction]],
+    margins: Sequence[Sequence[Fraction]],
 ) -> list[list[Fraction]]:
     """The five lists of a profile, each divided by its mean over the adults; the children's entry is 0."""
     ages = [Fraction(0), *normalise(profile[0][1:], margins[0][1:])]

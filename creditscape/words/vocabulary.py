@@ -3,6 +3,7 @@
 The words themselves are data, `events.yaml` in this room. Because societies and schemes use the same words,
 the same lives can run under every scheme.
 """
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -66,8 +67,14 @@ def arrange_vocabulary(words: Mapping[str, Any]) -> Vocabulary:
 
 def _arrange_kind(name: str, fields: Mapping[str, Any], domains: Mapping[str, int]) -> Kind:
     kind = Kind(
-        name, fields["class"], fields["domain"], fields["gravity"], fields["lawful"],
-        fields["subject"], fields.get("unit"), fields["means"],
+        name,
+        fields["class"],
+        fields["domain"],
+        fields["gravity"],
+        fields["lawful"],
+        fields["subject"],
+        fields.get("unit"),
+        fields["means"],
     )
     allowed = {
         "class": kind.class_ in CLASSES,

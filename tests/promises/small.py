@@ -21,9 +21,7 @@ COMMUNITIES, SIZE, YEARS = 20, 128, 2
 def small_plan(scheme: str = "suining-2010", seed: int = 3, **options: Any) -> Any:
     """A plan of 20 communities of 128 people for two years."""
     people = options.pop("communities", COMMUNITIES) * SIZE
-    return simulation.make_plan(
-        scheme, people=people, community_size=SIZE, years=YEARS, seed=seed, **options
-    )
+    return simulation.make_plan(scheme, people=people, community_size=SIZE, years=YEARS, seed=seed, **options)
 
 
 @cache
@@ -47,9 +45,7 @@ def run_elsewhere(code: str, **environment: str) -> list[str]:
     """The lines that a new process prints, with this environment on top of ours."""
     command = [sys.executable, "-W", "ignore", "-c", code]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), **environment}
-    ended = subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=500, check=False
-    )
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=500, check=False)
     assert ended.returncode == 0, ended.stderr[-2000:]
     return ended.stdout.splitlines()
 

@@ -13,11 +13,15 @@ from creditscape.kernel import community
 from tests.twins.twin import lower_seed, run_kernel
 
 ROOM = Path(kernel.__file__).parent
-# host code: the compiler's options, the forms of the arrays, the front door
-HOST = {"__init__.py", "compiled.py", "references.py", "tables.py", "columns.py"}
+# host code: the compiler's options, the forms of the arrays, the front door, and what it may ask of the processor
+HOST = {"__init__.py", "compiled.py", "references.py", "tables.py", "columns.py", "prefetch.py"}
 COMPILED = sorted(path for path in ROOM.glob("*.py") if path.name not in HOST)
-BUILTINS = {"abs", "bool", "int", "len", "max", "min", "range", "int64", "uint64", "True", "False"}
-FLOATING = re.compile(r"\b(?:fadd|fsub|fmul|fdiv|frem|fcmp|sitofp|uitofp|fptosi|double|float|llvm\.\w+\.f64)\b")
+BUILTINS = {"abs", "bool", "int", "len", "max", "min", "range", "int64", "uint64", "True", "False"} | {
+    "prefetch"
+}
+FLOATING = re.compile(
+    r"\b(?:fadd|fsub|fmul|fdiv|frem|fcmp|sitofp|uitofp|fptosi|double|float|llvm\.\w+\.f64)\b"
+)
 
 
 def is_compiled(node: ast.AST) -> bool:
@@ -33,7 +37,10 @@ def outside_names(tree: ast.Module) -> set[str]:
     """What compiled code may read from outside: constants of columns and words.luck, and other compiled functions."""
     allowed = {f.name for f in compiled_functions(tree)} | BUILTINS
     for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and (node.level, node.module) in ((1, "columns"), (2, "words.luck")):
+        if isinstance(node, ast.ImportFrom) and (node.level, node.module) in (
+            (1, "columns"),
+            (2, "words.luck"),
+        ):
             allowed |= {alias.asname or alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
             sibling = ast.parse((ROOM / f"{node.module}.py").read_text(encoding="utf-8"))

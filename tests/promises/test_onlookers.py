@@ -13,7 +13,7 @@ from tests.twins.twin import equal_tallies, lower_seed, run_kernel
 
 from .small import COMMUNITIES, digest_of, small_plan, small_tables
 
-TINY = FIRST_ROOM._replace(candidates=64, records=32, nodes=64, logs=16, spells=2)
+TINY = FIRST_ROOM._replace(candidates=64, records=32, looks=64, mails=16, logs=16, spells=2)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -37,7 +37,8 @@ def with_expectation(cases: Cases, **changed: Any) -> Cases:
 
 @pytest.mark.parametrize("name", SCHEMES)
 @pytest.mark.parametrize(
-    ("changed", "field"), [({"scores": {"points": (1, 2)}}, "score points"), ({"measures": ("nothing",)}, "measures")]
+    ("changed", "field"),
+    [({"scores": {"points": (1, 2)}}, "score points"), ({"measures": ("nothing",)}, "measures")],
 )
 def test_wrong_expectation(name: str, changed: Any, field: str) -> None:
     """A planted wrong expectation fails in the law and in the kernel, and the message names it."""

@@ -20,7 +20,9 @@ def chances(thresholds: list[int], alias: list[int]) -> list[Fraction]:
 
 def random_weights(seed: int) -> list[Fraction]:
     rng = Random(f"weights {seed}")
-    return [Fraction(rng.randint(0, 50), rng.randint(1, 60)) for _ in range(rng.randint(1, 30))] + [Fraction(1)]
+    return [Fraction(rng.randint(0, 50), rng.randint(1, 60)) for _ in range(rng.randint(1, 30))] + [
+        Fraction(1)
+    ]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -41,7 +43,9 @@ def test_alias_exact() -> None:
     assert chances(*alias_table(weights[::-1])) != weights
 
 
-@pytest.mark.parametrize("rate", [Fraction(1, 1000), Fraction(1, 3), Fraction(5, 2), Fraction(40), Fraction(200)])
+@pytest.mark.parametrize(
+    "rate", [Fraction(1, 1000), Fraction(1, 3), Fraction(5, 2), Fraction(40), Fraction(200)]
+)
 def test_poisson(rate: Fraction) -> None:
     """Mean and variance of a Poisson table are its rate, up to what 32 bits leave."""
     table = poisson_table(rate)

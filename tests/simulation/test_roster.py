@@ -103,7 +103,10 @@ def expected_events(low: Lowered, state: Any, society: Plain, place: int) -> tup
                 key = (age, *(int(row[k]) for k in (c.P_SEX, c.P_INCOME, c.P_GROUP)), place)
                 lived[key] = lived.get(key, 0) + days / (b - a)
     rates = [
-        sum(time * float(k["share"] * society["groups"][k["group"]]["rates"].get(cell, 0)) for cell, time in lived.items())
+        sum(
+            time * float(k["share"] * society["groups"][k["group"]]["rates"].get(cell, 0))
+            for cell, time in lived.items()
+        )
         for k in low.kinds
     ]
     return np.array(rates), np.array(rates) * 2

@@ -52,9 +52,15 @@ def block(name: str, change: Callable[[Plain], Plain]) -> Ablation:
 def points(word: str, key: str = "") -> Ablation:
     """Rules whose points have a form are worth nothing."""
     none = {"fixed": 0}
-    return rules(
-        lambda _, r: {**r, "points": none} if word in (r["points"] or {}) and key in r["points"][word] else r
-    ) if key else rules(lambda _, r: {**r, "points": none} if word in (r["points"] or {}) else r)
+    return (
+        rules(
+            lambda _, r: (
+                {**r, "points": none} if word in (r["points"] or {}) and key in r["points"][word] else r
+            )
+        )
+        if key
+        else rules(lambda _, r: {**r, "points": none} if word in (r["points"] or {}) else r)
+    )
 
 
 def without(key: str, value: Any = None) -> Ablation:
@@ -72,9 +78,7 @@ def window(unit: str) -> Ablation:
 
 def unit(word: str | None) -> Ablation:
     """Terms in a unit (None: without end) become three weeks."""
-    return rules(
-        lambda _, r: {**r, "lasts": ("days", 21)} if (r["lasts"] and r["lasts"][0]) == word else r
-    )
+    return rules(lambda _, r: {**r, "lasts": ("days", 21)} if (r["lasts"] and r["lasts"][0]) == word else r)
 
 
 def act(word: str) -> Ablation:
@@ -197,9 +201,7 @@ def is_active(feature: str, seed: int) -> bool:
         mine = plain_lives(seed)[0]
         return not np.array_equal(mine[mine[:, 2] > 0], other[0][other[0][:, 2] > 0])
     if feature in SOCIETY:
-        return not np.array_equal(
-            plain_lives(seed)[0], lives_of(seed, scheme, society_of(seed, feature))[0]
-        )
+        return not np.array_equal(plain_lives(seed)[0], lives_of(seed, scheme, society_of(seed, feature))[0])
     ablated = SCHEME[feature](scheme)
     if ablated == scheme:
         return False

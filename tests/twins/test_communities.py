@@ -23,9 +23,7 @@ def unequal(community: int, stride: int, years: int = YEARS) -> tuple[int, int, 
     prepared = law.prepare(society)
     compared, changes, found = 0, 0, []
     for i in range(community % stride, slots(low), stride):
-        lives = law_life(
-            low, prepared, scheme, i, seed=SEED, years=years, burn_in=0, community=community
-        )
+        lives = law_life(low, prepared, scheme, i, seed=SEED, years=years, burn_in=0, community=community)
         for w in (0, 1):
             told = law_changes(low, lives[w])
             changes += len(told)

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from creditscape.kernel import column_names as columns
@@ -76,3 +77,20 @@ def forgets_too_early(seed: int) -> bool:
 def test_early_forgetting() -> None:
     """Records forgotten while something can still depend on them are found by folding everything anew."""
     assert any(forgets_too_early(seed) for seed in range(4))
+
+
+def parted(seed: int) -> tuple[int, int]:
+    """People whose worlds still tell one life at the end, and people whose worlds have parted."""
+    low = lower_seed(seed, 128)
+    state, _ = run_kernel(low, trace=False)
+    shared = int(low.tables.world[0, columns.W_SHARED])
+    lived = state.gist[:, :, columns.J_FLAGS] & columns.LIVED != 0
+    assert np.array_equal(lived[:, shared], ~lived[:, 0]) and np.array_equal(lived[:, 0], lived[:, 1])
+    return int(lived[:, shared].sum()), int(lived[:, 0].sum())
+
+
+def test_parting() -> None:
+    """Nobody's life is told both together and apart, and both happen: so `test_lives` has proved that it makes no difference."""
+    counts = [parted(seed) for seed in range(4)]
+    assert sum(together for together, _ in counts) > 100
+    assert sum(apart for _, apart in counts) > 50
