@@ -83,15 +83,13 @@ def _cut(s, p, count, d):
 
 @compiled
 def _open_diary(s, row, w, i):
-    """Places of a life's logs into a row of the diary, in order of days. Returns how many."""
-    count, x = 0, s.file[i, w, F_LOG]
+    """Places of a life's logs into the end of a row of the diary, in order of days. Returns where they begin."""
+    first, x = s.diary.shape[1], int(s.file[i, w, F_LOG])
     while x >= 0:
-        count, x = count + 1, s.log[x, G_BEFORE]
-    k, x = count, s.file[i, w, F_LOG]
-    while x >= 0:
-        k -= 1
-        s.diary[row, k], x = x, s.log[x, G_BEFORE]
-    return count
+        first -= 1
+        s.diary[row, first] = x
+        x = int(s.log[x, G_BEFORE])
+    return first
 
 
 @compiled
@@ -100,7 +98,7 @@ def _collect_cuts(t, s, p, i):
     for w in range(len(t.world)):
         if not s.gist[i, w, J_FLAGS] & LIVED:
             continue
-        for k in range(_open_diary(s, 0, w, i)):
+        for k in range(_open_diary(s, 0, w, i), s.diary.shape[1]):
             row = s.log[s.diary[0, k]]
             count = _cut(s, p, count, row[G_DAY])
             # the day on which own breaches leave the look-back is a change too
@@ -135,10 +133,10 @@ def _mark_change(t, o, w, measure, which, g, day, sign):
     """One person more or less under a measure from a day on; the host adds up the days between."""
     m = t.month_of[day]
     rest = sign * (t.month_end[m] - day)
-    part, change = o.measure_part[w, measure, which], o.measure_change[w, measure, which]
-    for k in range(len(g)):
-        part[g[k], m] += rest
-        change[g[k], m] += sign
+    part, change = o.measure_part[w, measure, which, :, m], o.measure_change[w, measure, which, :, m]
+    for k in range(6):
+        part[g[k]] += rest
+        change[g[k]] += sign
 
 
 @compiled
@@ -202,7 +200,7 @@ def _mask_at(s, w, i, d):
     x = s.file[i, w, F_LOG]
     while x >= 0 and s.log[x, G_DAY] > d:
         x = s.log[x, G_BEFORE]
-    return s.log[x, G_MASK] if x >= 0 else 0
+    return int(s.log[x, G_MASK]) if x >= 0 else 0
 
 
 @compiled
@@ -354,17 +352,18 @@ def _compare(t, s, o, k, i, g):
 @compiled
 def _book_stretches(t, p, s, o, w, partner, i, g, cell, count, sums):
     """All stretches of one life in one world. count: of days on which something changes."""
-    here, there = _open_diary(s, 0, w, i), 0
+    end = s.diary.shape[1]
+    x, y = _open_diary(s, 0, w, i), end
     if partner >= 0:
-        there = _open_diary(s, 1, partner, i)
-    x, y, mask, other, guilty, a = 0, 0, 0, 0, 0, p.t0
+        y = _open_diary(s, 1, partner, i)
+    mask, other, guilty, a = 0, 0, 0, p.t0
     s.classes_before[:] = 0
     for k in range(count + 1):
-        while x < here and s.log[s.diary[0, x], G_DAY] <= a:
-            mask, guilty = s.log[s.diary[0, x], G_MASK], s.log[s.diary[0, x], G_GUILTY]
+        while x < end and s.log[s.diary[0, x], G_DAY] <= a:
+            mask, guilty = int(s.log[s.diary[0, x], G_MASK]), int(s.log[s.diary[0, x], G_GUILTY])
             x += 1
-        while y < there and s.log[s.diary[1, y], G_DAY] <= a:
-            other = s.log[s.diary[1, y], G_MASK]
+        while y < end and s.log[s.diary[1, y], G_DAY] <= a:
+            other = int(s.log[s.diary[1, y], G_MASK])
             y += 1
         _classify(t, s, w, partner, i, a, mask, other, guilty, o.measure_part.shape[1] - 2)
         _book_stretch(t, p, s, o, w, g, cell, a, s.cuts[k], sums)

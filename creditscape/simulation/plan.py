@@ -128,7 +128,7 @@ def forecast_bytes(worlds: int, years: int, threads: int, rules: int) -> int:
         + room.records * 32
         + room.looks * 8
         + room.mails * 20
-        + room.logs * 32
+        + room.logs * 16
         + room.spells * 40
     )
     tallies = tellings * (years * 12 * 17 * 8 * 120 + years * rules * 48 + years * 200 * 40)
