@@ -141,22 +141,18 @@ def _order_people(t, p, s, place, jan, length):
 
 @inlined
 def _draw_counts(t, p, s, community, i, year, stratum):
-    """How many candidates of each stream a person has this year; their keys into s.drawn. Returns how many in all.
-
-    Words first and what follows from them afterwards: so the processor works on several addresses at once.
-    """
+    """How many candidates of each stream a person has this year; their keys into s.drawn. Returns how many in all."""
+    total = 0
+    none = t.none[stratum]
     for x in range(len(t.fours)):
         words = ask_person(p.key, community, i, year, t.fours[x], 0, COUNT)
         for k in range(4):
-            s.words[x, k] = words[k]
-    total = 0
-    for x in range(len(t.fours)):
-        for k in range(4):
+            word = words[k]
+            if word < none[4 * x + k]:
+                continue  # true of most streams in most years
             stream = t.fours[x] + k
             n = t.stream_of[stream]
-            if n < 0:
-                continue
-            word, count, last = s.words[x, k], 0, t.count_last[n, stratum]
+            count, last = 1, t.count_last[n, stratum]
             while count < last and word >= t.count_limit[n, stratum, count]:
                 count += 1
             for j in range(min(count, len(s.drawn) - total)):

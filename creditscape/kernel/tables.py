@@ -1,8 +1,8 @@
 """The arrays that go into the kernel and come out of it, with their axes.
 
 Everything a scheme, a society and a calendar say is in `Tables`; numbers of one run are in `Plan`; `State` is one thread's room for one
-community; `Tallies` are the integers that come out. A place named "NEVER" is a day that does not come. Thresholds of chance, which
-reach 2^32, and sums are int64, all else int32.
+community; `Tallies` are the integers that come out. A place named "NEVER" is a day that does not come. Thresholds of chance
+are uint32, or int64 where they reach 2^32; sums are int64, all else int32.
 """
 
 from typing import NamedTuple
@@ -56,6 +56,7 @@ class Tables(NamedTuple):
     survival: Array  # [112] thresholds, by age in years
     strata: Array  # [limits] days
     fours: Array  # first of every four streams of which one is used
+    none: Array  # [stratum, 4 x fours] thresholds of a year without a candidate; 2^32 for streams that are not used
     stream_of: Array  # [64] row of a life domain's stream, -1 none
     count_limit: Array  # [stream, stratum, most] Poisson
     count_last: Array  # [stream, stratum]
@@ -103,6 +104,7 @@ class Tables(NamedTuple):
 
 
 _WIDE = {
+    "none",
     "odds",
     "age_limit",
     "survival",
@@ -125,7 +127,7 @@ def make_tables(**arrays: Array) -> Tables:
         if name not in _WIDE and array.size and not -(1 << 31) <= array.min() <= array.max() < 1 << 31:
             raise OverflowError(f"{name} holds a number beyond 32 bits")
     return Tables(
-        **{n: np.ascontiguousarray(a, np.int64 if n in _WIDE else np.int32) for n, a in arrays.items()}
+        **{n: np.ascontiguousarray(a, a.dtype if n in _WIDE else np.int32) for n, a in arrays.items()}
     )
 
 

@@ -184,6 +184,17 @@ def society_tables(society: Plain) -> SocietyTables:
     return _society_tables(_Keyed(society))
 
 
+def _thresholds_of_none(life: dict[str, np.ndarray], fours: np.ndarray) -> np.ndarray:
+    """First thresholds of the Poisson tables side by side [stratum, 4 x fours]; never met by streams without a table."""
+    table = np.full((life["limit"].shape[1], 4 * len(fours)), 1 << 32, np.int64)
+    for x, four in enumerate(fours):
+        for k in range(4):
+            n = life["of"][four + k]
+            if n >= 0:
+                table[:, 4 * x + k] = np.where(life["last"][n] > 0, life["limit"][n, :, 0], 1 << 32)
+    return table
+
+
 class _Keyed:
     """A plain society as a key: equal if it is the same object."""
 
@@ -215,6 +226,7 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
     cover = np.zeros((max(1, len(kept)), 4), np.int64)
     for n, k in enumerate(kept):
         cover[n] = [threshold(kinds[k]["coverage"][place, group]) for place in (0, 1) for group in (0, 1)]
+    fours = np.unique(np.flatnonzero(life["of"] >= 0) // 4 * 4)
     arrays = {
         "odds": np.array(
             [threshold(society[name]) for name in ("urban", "women", "minority", "aware")], np.int64
@@ -224,7 +236,8 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
         "age_high": np.array([high for _, high, _ in society["ages"]], np.int64),
         "survival": _survival(society),
         "strata": np.array([1461 * a // 4 for a in society["strata_ages"]], np.int64),
-        "fours": np.unique(np.flatnonzero(life["of"] >= 0) // 4 * 4),
+        "fours": fours,
+        "none": _thresholds_of_none(life, fours),
         "stream_of": life["of"],
         "count_limit": life["limit"],
         "count_last": life["last"],
