@@ -191,7 +191,9 @@ def _thresholds_of_none(life: dict[str, np.ndarray], fours: np.ndarray) -> np.nd
         for k in range(4):
             n = life["of"][four + k]
             if n >= 0:
-                table[:, 4 * x + k] = np.where(life["last"][n] > 0, life["limit"][n, :, 0], 1 << 32)
+                table[:, 4 * x + k] = np.where(
+                    life["last"][n] > 0, life["limit"][n, :, 0].astype(np.int64), 1 << 32
+                )
     return table
 
 
