@@ -25,14 +25,21 @@ def philox(high, low, key):
 
 
 @compiled
-def ask(key, community, entity, index, year, stream, slot, purpose):
+def origin_of(community, first):
+    """Where the addresses of a batch of a community's people begin: community and slot, with the type of entity left free between."""
+    return community << 17 | first
+
+
+@compiled
+def slot_of(origin, index):
+    """The slot in its community of the index-th person of a batch."""
+    return (origin & 16383) + index
+
+
+@compiled
+def ask(key, origin, entity, index, year, stream, slot, purpose):
     """The four words at an address (second index, step, copy and block are 0). year: calendar year minus 1900."""
-    high = (
-        uint64(community) << uint64(32)
-        | uint64(entity) << uint64(29)
-        | uint64(index) << uint64(15)
-        | uint64(year) >> uint64(7)
-    )
+    high = uint64(origin + index) << uint64(15) | uint64(entity) << uint64(29) | uint64(year) >> uint64(7)
     low = (
         (uint64(year) & uint64(127)) << uint64(57)
         | uint64(stream) << uint64(50)
@@ -43,9 +50,9 @@ def ask(key, community, entity, index, year, stream, slot, purpose):
 
 
 @compiled
-def ask_person(key, community, index, year, stream, slot, purpose):
-    """The four words at an address of a person."""
-    return ask(key, community, PERSON, index, year, stream, slot, purpose)
+def ask_person(key, origin, index, year, stream, slot, purpose):
+    """The four words at an address of a person, the index-th of a batch."""
+    return ask(key, origin, PERSON, index, year, stream, slot, purpose)
 
 
 @compiled
@@ -59,9 +66,9 @@ def choose(t, row, word):
 
 
 @compiled
-def consequence(t, p, community, index, day, cause, purpose):
+def consequence(t, p, origin, index, day, cause, purpose):
     """First word at a consequence address of a candidate. cause: stream << 14 | slot."""
     words = ask_person(
-        p.key, community, index, p.first_year + t.year_of[day], cause >> 14, cause & 16383, purpose
+        p.key, origin, index, p.first_year + t.year_of[day], cause >> 14, cause & 16383, purpose
     )
     return words[0]

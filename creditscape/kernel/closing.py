@@ -225,7 +225,7 @@ def _blocked_in(t, s, w, i, a, b, blocking):
 
 
 @compiled
-def _count_attempts(t, p, s, o, community, place, w, partner, i):
+def _count_attempts(t, p, s, o, origin, place, w, partner, i):
     """Attempts on days on which a measure blocks them; a year's attempts are drawn only where something blocks in that year."""
     blocking = _blocking(t, w)
     if not blocking:
@@ -241,7 +241,7 @@ def _count_attempts(t, p, s, o, community, place, w, partner, i):
         stratum = _stratum_in(t, s, i, place, t.new_year[y])
         for stream in range(64):
             if t.attempt_of[stream] >= 0:
-                _count_stream(t, p, s, o, community, w, partner, i, y, stream, stratum)
+                _count_stream(t, p, s, o, origin, w, partner, i, y, stream, stratum)
 
 
 @compiled
@@ -254,15 +254,15 @@ def _stratum_in(t, s, i, place, jan):
 
 
 @compiled
-def _count_stream(t, p, s, o, community, w, partner, i, y, stream, stratum):
+def _count_stream(t, p, s, o, origin, w, partner, i, y, stream, stratum):
     n = t.attempt_of[stream]
     year = p.first_year + y
-    word = ask_person(p.key, community, i, year, ATTEMPTS + stream, 0, ATTEMPT_COUNT)[0]
+    word = ask_person(p.key, origin, i, year, ATTEMPTS + stream, 0, ATTEMPT_COUNT)[0]
     count, last = 0, t.attempt_last[n, stratum]
     while count < last and word >= t.attempt_limit[n, stratum, count]:
         count += 1
     for j in range(count):
-        words = ask_person(p.key, community, i, year, ATTEMPTS + stream, j, ATTEMPT)
+        words = ask_person(p.key, origin, i, year, ATTEMPTS + stream, j, ATTEMPT)
         d = t.new_year[y] + ((words[0] * (t.new_year[y + 1] - t.new_year[y])) >> 32)
         if d < p.t0 or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
             continue
@@ -371,7 +371,7 @@ def _book_stretches(t, p, s, o, w, partner, i, g, cell, count, sums):
 
 
 @compiled
-def close_person(t, p, s, o, h, community, place, i, g, sums):
+def close_person(t, p, s, o, h, origin, place, i, g, sums):
     """Book one life in every world."""
     row = s.person[i]
     margins(s, i, place, g)
@@ -394,7 +394,7 @@ def close_person(t, p, s, o, h, community, place, i, g, sums):
             partner = told_in(t, s, partner, i)
         if s.file[i, w, F_LOG] >= 0 or (partner >= 0 and s.file[i, partner, F_LOG] >= 0):
             _book_stretches(t, p, s, o, w, partner, i, g, cell, count, sums)
-            _count_attempts(t, p, s, o, community, place, w, partner, i)
+            _count_attempts(t, p, s, o, origin, place, w, partner, i)
         _count_outcomes(t, s, o, h, w, i, g, sums)
     if present:
         for k in range(len(t.against)):

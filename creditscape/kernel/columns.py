@@ -104,7 +104,7 @@ C_KEY: Final = 1
 C_MARK: Final = 2
 C_COVER: Final = 3
 
-# kind [entry kind, 10]
+# kind [entry kind, 9]
 E_READS: Final = 0  # the kind it is recorded as
 E_FALSE: Final = 1
 E_PROFILE: Final = 2
@@ -190,13 +190,14 @@ Q_BLOCK: Final = 5  # first free block of 4, 8, 16 ... records
 POOLS: Final = 24
 SMALLEST: Final = 4  # records of the smallest block
 
-# top [6]
+# top [7]
 X_FULL: Final = 0
 X_LOG: Final = 1
 X_SPELL: Final = 2
 X_TRACE: Final = 3
 X_TOUCHED: Final = 4
 X_STAMP: Final = 5
+X_FIRST: Final = 6  # slot of the first person of the batch at hand
 
 FULL_CANDIDATES: Final = 1
 FULL_RECORDS: Final = 2
@@ -212,7 +213,7 @@ G_DAY: Final = 1
 G_MASK: Final = 2
 G_GUILTY: Final = 3
 
-# spell [place, 6]: a direct drop or list entry while it lasted
+# spell [place, 5]: a direct drop or list entry while it lasted
 Y_NEXT: Final = 0
 Y_CAUSE: Final = 1
 Y_FROM: Final = 2
@@ -274,3 +275,31 @@ M_MIXED: Final = 2
 M_UNCHANGED: Final = 3
 M_REWARDS_MORE: Final = 4
 M_REWARDS_FEWER: Final = 5
+
+# lengths of the last axes that are the same in every run: the compiler may rely on them
+WIDTHS: Final = {
+    "person": 8,
+    "condition": 3,
+    "gist": 4,
+    "record": RECORD,
+    "look": 2,
+    "mail": 5,
+    "candidate": 4,
+    "by_day": 4,
+    "words": 4,
+    "stamp": 3,
+    "memory": 2,
+    "running": 6,
+    "log": 4,
+    "spell": 5,
+    "deed": 4,
+    "chosen": 5,
+    "spent": 64,
+    "world": 6,
+    "kind": 9,
+    "scheme": 6,
+    "rule": RULE,
+    "score": 3,
+    "bands": 3,
+    "lists": 3,
+}

@@ -1,6 +1,11 @@
-"""One community from its first morning to its last, in all worlds: the order of a day is the order of these functions."""
+"""One community from its first morning to its last, in all worlds: the order of a day is the order of these functions.
 
+People who cannot reach each other need not be lived side by side: a community is lived in batches that a core's cache can hold.
+"""
+
+from .agenda import look_at, send
 from .arrival import arrive, change_terms
+from .chance import origin_of, slot_of
 from .closing import close_person
 from .columns import (
     AWARE,
@@ -38,6 +43,7 @@ from .columns import (
     W_AGE_OF,
     W_SCHEME,
     W_SHARED,
+    X_FIRST,
     X_FULL,
     X_TOUCHED,
     X_TRACE,
@@ -46,8 +52,8 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .life import draw_roster, draw_year, happen, live, place_of
-from .prefetch import prefetch
-from .records import annul, look_at, send, touch
+from .places import give_back
+from .records import annul, touch
 from .references import refer
 from .standing import become_subject, count_standing, leave, open_tallies, settle, work_out
 from .tables import Plan, State, Tables, Tallies
@@ -118,20 +124,11 @@ def _tell_worlds(t, p, s, shared, i, why, d):
 def _first_pass(t, p, s, o, place, w, d):
     """Who comes of age, who dies, whose file changes by itself; then decisions."""
     x = int(s.looks[d, w])
-    while x >= 0:
-        prefetch(s.file[:, w], s.look[x, N_WHO] >> 2)
-        x = int(s.look[x, N_NEXT])
-    x = int(s.mails[d, w])
-    while x >= 0:
-        prefetch(s.file[:, w], s.mail[x, U_SLOT])
-        x = int(s.mail[x, U_NEXT])
-    x = int(s.looks[d, w])
     s.looks[d, w] = -1
     while x >= 0:
         i, why = int(s.look[x, N_WHO] >> 2), s.look[x, N_WHO] & 3
         following = int(s.look[x, N_NEXT])
-        s.look[x, N_NEXT] = s.pool[Q_LOOK_FREE]
-        s.pool[Q_LOOK_FREE] = x
+        give_back(s, s.look, x, Q_LOOK_FREE)
         x = following
         if not s.gist[i, w, J_FLAGS] & LIVED:
             _tell_worlds(t, p, s, w, i, why, d)
@@ -151,7 +148,7 @@ def _first_pass(t, p, s, o, place, w, d):
 
 
 @inlined
-def _second_pass(t, p, s, o, community, w, d):
+def _second_pass(t, p, s, o, origin, w, d):
     """Causes arrive."""
     x = int(s.mails[d, w])
     s.mails[d, w] = -1
@@ -159,14 +156,13 @@ def _second_pass(t, p, s, o, community, w, d):
         row = s.mail[x]
         i, kind = int(row[U_SLOT]), int(row[U_KIND])
         if kind >= 0 and s.gist[i, w, J_FLAGS] & SUBJECT:
-            arrive(t, p, s, o, community, w, i, int(row[U_DAY]), int(row[U_KEY]), kind, d)
+            arrive(t, p, s, o, origin, w, i, int(row[U_DAY]), int(row[U_KEY]), kind, d)
         elif not s.gist[i, w, J_FLAGS] & LIVED:
             for world in range(p.worlds):
                 if t.world[world, W_SHARED] == w:
                     send(s, world, i, d, p.stop, int(s.mail[x, U_DAY]), int(s.mail[x, U_KEY]), kind)
         following = int(row[U_NEXT])
-        row[U_NEXT] = s.pool[Q_MAIL_FREE]
-        s.pool[Q_MAIL_FREE] = x
+        give_back(s, s.mail, x, Q_MAIL_FREE)
         x = following
 
 
@@ -179,13 +175,13 @@ def _change_phase(t, p, s, o, w, d):
 
 
 @inlined
-def morning(t, p, s, o, community, place, w, d):
+def morning(t, p, s, o, origin, place, w, d):
     """The morning of a day in one world (model.md, section 3)."""
     z = t.world[w, W_SCHEME]
     _first_pass(t, p, s, o, place, w, d)
     if z < 0:
         return
-    _second_pass(t, p, s, o, community, w, d)
+    _second_pass(t, p, s, o, origin, w, d)
     if d > p.start and t.phase_of[z, d] != t.phase_of[z, d - 1]:
         _change_phase(t, p, s, o, w, d)
     for k in range(s.top[X_TOUCHED]):
@@ -219,14 +215,19 @@ def _cast_case(t, p, s):
 
 
 @inlined
-def _close(t, p, s, o, community, place):
-    """Book every life, and the community's totals with their squares."""
-    s.headline[:] = 0
+def _close(t, p, s, o, origin, place):
+    """Book every life."""
     for i in range(len(s.person)):
-        close_person(t, p, s, o, s.headline, community, place, i, s.margin, s.sums)
+        close_person(t, p, s, o, s.headline, origin, place, i, s.margin, s.sums)
+    for w in range(len(t.world)):
+        s.headline[w, H_EVENTS] += s.happened[w]
+
+
+@inlined
+def _add_headlines(t, p, s, o):
+    """The community's totals, and their squares."""
     for w in range(p.worlds):
         shared = t.world[w, W_SHARED]
-        s.headline[w, H_EVENTS] += s.happened[w] + (s.happened[shared] if shared >= 0 else 0)
         for k in range(HEADLINES):
             total = s.headline[w, k] + (s.headline[shared, k] if shared >= 0 else 0)
             o.headline[w, k, 0] += total
@@ -234,24 +235,30 @@ def _close(t, p, s, o, community, place):
 
 
 @inlined
-def run_community(t, p, s, o, community):
-    """One community in all worlds. Returns 0, or which rooms were full (the tallies are spoilt then)."""
-    _empty(t, s)
-    place = place_of(t, p, community)
+def _cast(t, p, s, origin):
+    """Who is there, and when each becomes a subject."""
     if p.scripted:
         _cast_case(t, p, s)
     else:
-        draw_roster(t, p, s, community)
+        draw_roster(t, p, s, origin)
         _expect_people(t, p, s)
+
+
+@inlined
+def run_batch(t, p, s, o, origin, place):
+    """One batch of a community's people in all worlds. Returns 0, or which rooms were full (the tallies are spoilt then)."""
+    _empty(t, s)
+    s.top[X_FIRST] = slot_of(origin, 0)
+    _cast(t, p, s, origin)
     for y in range(p.years):
         if t.new_year[y + 1] <= p.start or t.new_year[y] >= p.stop:
             continue
         if not p.scripted:
-            draw_year(t, p, s, o, community, place, y)
+            draw_year(t, p, s, o, origin, place, y)
         for d in range(max(t.new_year[y], p.start), min(t.new_year[y + 1], p.stop)):
             # what worlds share comes first: it may have something for them
             for back in range(len(t.world)):
-                morning(t, p, s, o, community, place, len(t.world) - 1 - back, d)
+                morning(t, p, s, o, origin, place, len(t.world) - 1 - back, d)
             if d == p.t0:
                 open_tallies(t, p, s, o, place)
             if d >= p.t0 and t.period_start[t.period_of[d]] == d:
@@ -259,15 +266,28 @@ def run_community(t, p, s, o, community):
             if p.scripted:
                 _script(t, p, s, o, d)
             else:
-                live(t, p, s, o, community, place, d, d - t.new_year[y])
+                live(t, p, s, o, origin, place, d, d - t.new_year[y])
             if s.top[X_FULL]:
                 return s.top[X_FULL]
     if not p.scripted:
         count_standing(t, p, s, o, place, p.periods)
         settle(t, p, s, o)
-        _close(t, p, s, o, community, place)
-    o.counts[2] += 1
+        _close(t, p, s, o, origin, place)
     return s.top[X_FULL]
+
+
+@inlined
+def run_community(t, p, s, o, community):
+    """One community, batch by batch. Returns 0, or which rooms were full."""
+    place = place_of(t, p, community)
+    s.headline[:] = 0
+    for first in range(0, p.slots, p.batch):
+        full = run_batch(t, p, s, o, origin_of(community, first), place)
+        if full:
+            return full
+    _add_headlines(t, p, s, o)
+    o.counts[2] += 1
+    return 0
 
 
 @compiled

@@ -3,8 +3,9 @@
 from numba import int64, uint64
 
 from ..words.luck import BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, FATE, PLACE
+from .agenda import send
 from .arrival import episode
-from .chance import ask, ask_person, choose, consequence
+from .chance import ask, ask_person, choose, consequence, origin_of, slot_of
 from .columns import (
     AWARE,
     BREACHED,
@@ -45,15 +46,13 @@ from .columns import (
 from .compiled import compiled, inlined
 from .folding import end_of
 from .parting import part
-from .prefetch import prefetch
-from .records import send
 from .standing import write_log
 
 
 @compiled
 def place_of(t, p, community):
     """1 if the community is urban."""
-    words = ask(p.key, community, COMMUNITY, 0, 0, 0, 0, PLACE)
+    words = ask(p.key, origin_of(community, 0), COMMUNITY, 0, 0, 0, 0, PLACE)
     return 1 if words[0] < t.odds[0] else 0
 
 
@@ -88,17 +87,20 @@ def _stratum(t, age):
 
 
 @compiled
-def draw_roster(t, p, s, community):
-    """Everybody who lives in the community at some time of the run."""
+def draw_roster(t, p, s, origin):
+    """Everybody of a batch who lives in the community at some time of the run."""
     for i in range(len(s.person)):
-        row = s.person[i]
-        body = ask_person(p.key, community, i, 0, 0, 0, BODY)
-        fate = ask_person(p.key, community, i, 0, 0, 0, FATE)
+        row, slot = s.person[i], slot_of(origin, i)
+        if slot >= p.slots:  # the last batch may have more places than people
+            row[P_DEATH] = -NEVER
+            continue
+        body = ask_person(p.key, origin, i, 0, 0, 0, BODY)
+        fate = ask_person(p.key, origin, i, 0, 0, 0, FATE)
         row[P_SEX] = 1 if body[1] < t.odds[1] else 0
         row[P_INCOME] = (body[2] * 5) >> 32
         row[P_GROUP] = 1 if body[3] < t.odds[2] else 0
         row[P_AWARE] = 1 if fate[2] < t.odds[3] else 0
-        if i < p.size:
+        if slot < p.size:
             k = 0
             while body[0] >= t.age_limit[k]:
                 k += 1
@@ -106,8 +108,8 @@ def draw_roster(t, p, s, community):
             row[P_BIRTH] = p.t0 - age
             row[P_DEATH] = _death(t, p.t0, age * 4 // 1461, fate[0], fate[1])
         else:
-            y = p.birth_year + (i - p.size) // p.births
-            word = ask_person(p.key, community, i, p.first_year + y, 0, 0, BIRTH)[0]
+            y = p.birth_year + (slot - p.size) // p.births
+            word = ask_person(p.key, origin, i, p.first_year + y, 0, 0, BIRTH)[0]
             born = t.new_year[y] + ((word * (t.new_year[y + 1] - t.new_year[y])) >> 32)
             row[P_BIRTH] = born
             row[P_DEATH] = _death(t, born, 0, fate[0], fate[1]) if born > p.t0 else -NEVER
@@ -140,12 +142,12 @@ def _order_people(t, p, s, place, jan, length):
 
 
 @inlined
-def _draw_counts(t, p, s, community, i, year, stratum):
+def _draw_counts(t, p, s, origin, i, year, stratum):
     """How many candidates of each stream a person has this year; their keys into s.drawn. Returns how many in all."""
     total = 0
     none = t.none[stratum]
     for x in range(len(t.fours)):
-        words = ask_person(p.key, community, i, year, t.fours[x], 0, COUNT)
+        words = ask_person(p.key, origin, i, year, t.fours[x], 0, COUNT)
         for k in range(4):
             word = words[k]
             if word < none[4 * x + k]:
@@ -162,11 +164,11 @@ def _draw_counts(t, p, s, community, i, year, stratum):
 
 
 @inlined
-def _draw_candidates(t, p, s, community, i, stratum, jan, length, year, total, top):
+def _draw_candidates(t, p, s, origin, i, stratum, jan, length, year, total, top):
     """The candidates of one person's year behind those already drawn. Returns where they end."""
     for x in range(total):
         key = s.drawn[x]
-        words = ask_person(p.key, community, i, year, key >> 14, key & 16383, CANDIDATE)
+        words = ask_person(p.key, origin, i, year, key >> 14, key & 16383, CANDIDATE)
         for k in range(4):
             s.words[x, k] = words[k]
     for x in range(total):
@@ -191,7 +193,7 @@ def _draw_candidates(t, p, s, community, i, stratum, jan, length, year, total, t
 
 
 @compiled
-def draw_year(t, p, s, o, community, place, y):
+def draw_year(t, p, s, o, origin, place, y):
     """The candidates of one calendar year, in order of days."""
     s.on_day[:] = 0
     jan, length = t.new_year[y], t.new_year[y + 1] - t.new_year[y]
@@ -200,11 +202,11 @@ def draw_year(t, p, s, o, community, place, y):
     for x in range(_order_people(t, p, s, place, jan, length)):
         i = int(s.order[x])
         stratum = int(s.person[i, P_STRATUM])
-        total = _draw_counts(t, p, s, community, i, year, stratum)
+        total = _draw_counts(t, p, s, origin, i, year, stratum)
         if total > len(s.drawn) or top + total > len(s.candidate):
             s.top[X_FULL] |= FULL_CANDIDATES
             return
-        top = _draw_candidates(t, p, s, community, i, stratum, jan, length, year, total, top)
+        top = _draw_candidates(t, p, s, origin, i, stratum, jan, length, year, total, top)
     o.counts[0] += top
     _sort_by_day(s, top)
 
@@ -303,13 +305,11 @@ def _is_covered(t, s, w, i, place, kind, cover):
 
 
 @compiled
-def live(t, p, s, o, community, place, d, within):
+def live(t, p, s, o, origin, place, d, within):
     """The life part of a day: in each world candidates become real, and real events send records on their way."""
     known_kinds = t.kind_of_measure[0] | t.kind_of_measure[1]
     tellings = len(t.world)
-    last = s.on_day[within]
-    for x in range(s.on_day[within - 1] if within else 0, last):
-        prefetch(s.gist, s.by_day[min(x + 6, last - 1), C_WHO] & 16383)
+    for x in range(s.on_day[within - 1] if within else 0, s.on_day[within]):
         i, kind = int(s.by_day[x, C_WHO] & 16383), int(s.by_day[x, C_WHO] >> 14)
         key = int(s.by_day[x, C_KEY])
         cover = int(s.by_day[x, C_COVER]) + 2147483648
@@ -322,11 +322,11 @@ def live(t, p, s, o, community, place, d, within):
             if not gist[J_FLAGS] & LIVED or (false and not t.world[w, W_FALSE]):
                 continue
             if mark < t.accept[w, profile, _state(s, w, i, d, known_kinds)]:
-                happen(t, p, s, o, community, place, w, i, d, kind, key, cover)
+                happen(t, p, s, o, origin, place, w, i, d, kind, key, cover)
 
 
 @compiled
-def happen(t, p, s, o, community, place, w, i, d, kind, key, cover):
+def happen(t, p, s, o, origin, place, w, i, d, kind, key, cover):
     """A real event (or a false record) of today: conditions, tallies, the record it leads to."""
     of = t.kind[kind]
     z = t.world[w, W_SCHEME]
@@ -334,26 +334,26 @@ def happen(t, p, s, o, community, place, w, i, d, kind, key, cover):
         o.events[w, kind, t.period_of[d]] += 1
         s.happened[w] += 1
     if of[E_STARTS] >= 0:
-        _begin_condition(s, w, i, of[E_STARTS], d, episode(t, p, s, community, i, d, key, kind))
+        _begin_condition(s, w, i, of[E_STARTS], d, episode(t, p, s, origin, i, d, key, kind))
     if not _meets_rules(t, s, w, i, d, kind):
         return
     if not of[E_FALSE]:
-        _breach(t, p, s, community, w, z, t.phase_of[z, d], i, d, kind, key)
+        _breach(t, p, s, origin, w, z, t.phase_of[z, d], i, d, kind, key)
     if _is_covered(t, s, w, i, place, kind, cover) or (t.world[w, W_FULL] and not of[E_FALSE]):
         delay = 1
         if not p.scripted:
-            delay = choose(t, of[E_DELAY], consequence(t, p, community, i, d, key, DELAY))
+            delay = choose(t, of[E_DELAY], consequence(t, p, origin, i, d, key, DELAY))
         send(s, w, i, d + delay, p.stop, d, key, kind)
 
 
 @inlined
-def _breach(t, p, s, community, w, z, phase, i, d, kind, key):
+def _breach(t, p, s, origin, w, z, phase, i, d, kind, key):
     """Own true breaches: how long this one stays in the scheme's own look-back."""
     recorded = t.kind[kind, E_READS]
     first, last = t.guilt_first[z, phase, recorded], t.guilt_first[z, phase, recorded + 1]
     if first == last:
         return
-    days = episode(t, p, s, community, i, d, key, kind)
+    days = episode(t, p, s, origin, i, d, key, kind)
     start = d + days + 1 if days else d
     until = 0
     for x in range(first, last):

@@ -5,6 +5,7 @@ in a telling of its own behind those of the worlds; on the day on which they par
 be taken back: what the worlds shared is added to each of them at the end. With `careful` nothing is shared from the start.
 """
 
+from .agenda import look_at
 from .columns import (
     F_COUNT,
     F_NEXT,
@@ -16,7 +17,7 @@ from .columns import (
     W_SHARED,
 )
 from .compiled import compiled
-from .records import enlarge, look_at, move, release
+from .records import enlarge, move, release
 
 
 @compiled

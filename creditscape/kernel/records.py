@@ -16,8 +16,6 @@ from .columns import (
     F_ROOM,
     F_SPELLS,
     FRESH,
-    FULL_LOOKS,
-    FULL_MAILS,
     FULL_RECORDS,
     FULL_SPELLS,
     IN_EFFECT,
@@ -38,16 +36,10 @@ from .columns import (
     L_REPAIRED,
     L_REPAIRS,
     L_SET,
-    N_NEXT,
-    N_WHO,
     NEVER,
     OVER,
     POINTS,
     Q_BLOCK,
-    Q_LOOK_FREE,
-    Q_LOOK_TOP,
-    Q_MAIL_FREE,
-    Q_MAIL_TOP,
     Q_RECORD_TOP,
     R_BASE,
     R_DAY,
@@ -63,11 +55,6 @@ from .columns import (
     STIRRED,
     TABLE,
     TOUCHED,
-    U_DAY,
-    U_KEY,
-    U_KIND,
-    U_NEXT,
-    U_SLOT,
     USELESS,
     W_SCHEME,
     X_FULL,
@@ -82,45 +69,7 @@ from .columns import (
     Z_KEEP,
 )
 from .compiled import compiled, inlined
-from .prefetch import prefetch
-
-
-@compiled
-def look_at(s, w, i, why, day, stop):
-    """Somebody is to be looked at on a coming morning; days beyond the run are let go."""
-    if day >= stop:
-        return
-    node = s.pool[Q_LOOK_FREE]
-    if node >= 0:
-        s.pool[Q_LOOK_FREE] = s.look[node, N_NEXT]
-    else:
-        node = s.pool[Q_LOOK_TOP]
-        if node >= len(s.look):
-            s.top[X_FULL] |= FULL_LOOKS
-            return
-        s.pool[Q_LOOK_TOP] = node + 1
-    s.look[node, N_NEXT] = s.looks[day, w]
-    s.look[node, N_WHO] = i << 2 | why
-    s.looks[day, w] = node
-
-
-@compiled
-def send(s, w, i, day, stop, event, key, kind):
-    """A cause is to arrive on a coming morning; days beyond the run are let go."""
-    if day >= stop:
-        return
-    node = s.pool[Q_MAIL_FREE]
-    if node >= 0:
-        s.pool[Q_MAIL_FREE] = s.mail[node, U_NEXT]
-    else:
-        node = s.pool[Q_MAIL_TOP]
-        if node >= len(s.mail):
-            s.top[X_FULL] |= FULL_MAILS
-            return
-        s.pool[Q_MAIL_TOP] = node + 1
-    row = s.mail[node]
-    row[U_NEXT], row[U_SLOT], row[U_DAY], row[U_KEY], row[U_KIND] = s.mails[day, w], i, event, key, kind
-    s.mails[day, w] = node
+from .places import append
 
 
 @compiled
@@ -156,9 +105,6 @@ def touch(t, p, s, o, w, i, d):
     if s.gist[i, w, J_MASK] & t.kind_of_measure[0]:
         book(t, p, s, o, w, i, d)
     s.file[i, w, F_LOOKED] = d
-    for r in range(s.file[i, w, F_PLACE], s.file[i, w, F_PLACE] + s.file[i, w, F_COUNT], 2):
-        prefetch(s.record, r)
-    prefetch(s.person, i)
 
 
 @inlined
@@ -225,11 +171,9 @@ def keep_spell(t, s, w, i, r, d):
         return
     if not mask or rec[R_EFFECT] >= d:
         return
-    x = s.top[X_SPELL]
-    if x >= len(s.spell):
-        s.top[X_FULL] |= FULL_SPELLS
+    x = append(s, s.spell, X_SPELL, FULL_SPELLS)
+    if x < 0:
         return
-    s.top[X_SPELL] = x + 1
     row = s.spell[x]
     row[Y_NEXT], row[Y_FROM], row[Y_UNTIL], row[Y_MASK] = s.file[i, w, F_SPELLS], rec[R_EFFECT], d, mask
     row[Y_CAUSE] = (rec[R_DAY] << 21) + (rec[R_MARKS] >> KEY)

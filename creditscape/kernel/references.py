@@ -13,6 +13,8 @@ import operator
 from typing import Any, NamedTuple
 
 import numpy as np
+from llvmlite import ir
+from llvmlite.ir import instructions
 from numba import typeof
 from numba.core import cgutils, types
 from numba.core import config as _config
@@ -30,6 +32,9 @@ from numba.extending import (
     unbox,
 )
 from numba.np import arrayobj
+
+from .columns import WIDTHS
+from .tables import Tables
 
 
 class Reference:
@@ -54,15 +59,23 @@ def refer(form: NamedTuple) -> Any:
 
 
 class Cells(types.Array):
-    """Compiler's type of an array, or a view of one, whose indices are never negative."""
+    """Compiler's type of an array, or a view of one, whose indices are never negative.
 
-    def __init__(self, dtype: Any, ndim: int, layout: Any) -> None:
-        super().__init__(dtype, ndim, layout, name=f"Cells({dtype}, {ndim}d, {layout})")
+    of: structure and field; no two fields share memory. width: length of the last axis if it is known, else 0.
+    """
+
+    def __init__(self, dtype: Any, ndim: int, layout: Any, of: tuple[str, str], width: int = 0) -> None:
+        self.of, self.width = of, width
+        super().__init__(dtype, ndim, layout, name=f"Cells({dtype}, {ndim}d, {layout}, {of}, {width})")
+
+    @property
+    def key(self) -> Any:
+        return (*super().key, self.of, self.width)
 
     def copy(
         self, dtype: Any = None, ndim: int | None = None, layout: str | None = None, readonly: Any = None
     ) -> Any:
-        return Cells(dtype or self.dtype, self.ndim if ndim is None else ndim, layout or self.layout)
+        return Cells(dtype or self.dtype, self.ndim if ndim is None else ndim, layout or self.layout, self.of)
 
 
 register_model(Cells)(ArrayModel)
@@ -86,7 +99,19 @@ def _unsigned(context: Any, builder: Any, kind: Any, index: Any) -> tuple[Any, A
 def _get_cell(context: Any, builder: Any, asked: Any, given: Any) -> Any:
     kind, index = _unsigned(context, builder, asked.args[1], given[1])
     get = arrayobj.getitem_array_tuple if isinstance(kind, types.BaseTuple) else arrayobj.getitem_arraynd_intp
-    return get(context, builder, signature(asked.return_type, asked.args[0], kind), (given[0], index))
+    found = get(context, builder, signature(asked.return_type, asked.args[0], kind), (given[0], index))
+    if isinstance(found, instructions.LoadInstr):
+        _mark(builder, found, asked.args[0])
+        if asked.args[0].of[0] == Tables.__name__:  # never written to
+            found.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return found
+
+
+def _mark(builder: Any, access: Any, cells: Cells) -> None:
+    """Tell the compiler which field is read or written here: it need not read another field again."""
+    node, zero = builder.module.add_metadata, ir.Constant(ir.IntType(64), 0)
+    field = node([".".join(cells.of), node(["creditscape"]), zero])
+    access.set_metadata("tbaa", node([field, field, zero]))
 
 
 @lower_builtin(operator.setitem, Cells, types.Any, types.Any)
@@ -94,12 +119,20 @@ def _set_cell(context: Any, builder: Any, asked: Any, given: Any) -> Any:
     cells, kind, value = asked.args
     kind, index = _unsigned(context, builder, kind, given[1])
     whole = signature(asked.return_type, cells, kind, value)
-    return arrayobj.setitem_array(context, builder, whole, (given[0], index, given[2]))
+    arrayobj.setitem_array(context, builder, whole, (given[0], index, given[2]))
+    written = builder.block.instructions[-1:]  # of a slice nothing is seen here: it is written by a loop
+    if written and isinstance(written[0], instructions.StoreInstr):
+        _mark(builder, written[0], cells)
 
 
-def _type_of(field: Any) -> types.Type:
+def _type_of(form: str, name: str, field: Any) -> types.Type:
     kind = typeof(field)
-    return Cells(kind.dtype, kind.ndim, kind.layout) if isinstance(kind, types.Array) else kind
+    if not isinstance(kind, types.Array):
+        return kind
+    width = WIDTHS.get(name, 0)
+    if width and (kind.layout != "C" or field.shape[-1] != width):
+        raise ValueError(f"{name} has rows of {field.shape[-1]}, not of {width}")
+    return Cells(kind.dtype, kind.ndim, kind.layout, (form, name), width)
 
 
 class ReferenceType(types.Type):
@@ -129,7 +162,9 @@ def _typeof_reference(value: Reference, _context: Any) -> ReferenceType:
     key = (type(form), *(_outline(field) for field in form))
     if key not in _KINDS:
         fields = zip(form._fields, form, strict=True)
-        _KINDS[key] = ReferenceType(type(form).__name__, tuple((name, _type_of(f)) for name, f in fields))
+        _KINDS[key] = ReferenceType(
+            type(form).__name__, tuple((name, _type_of(type(form).__name__, name, f)) for name, f in fields)
+        )
     return _KINDS[key]
 
 
@@ -169,4 +204,16 @@ def _load_field(context: Any, builder: Any, reference: ReferenceType, address: A
     place = builder.bitcast(builder.gep(address, [offset]), context.get_data_type(type_).as_pointer())
     value = builder.load(place)
     value.set_metadata("invariant.load", builder.module.add_metadata([]))
-    return context.data_model_manager[type_].from_data(builder, value)
+    value = context.data_model_manager[type_].from_data(builder, value)
+    return _with_width(context, builder, type_, value) if getattr(type_, "width", 0) else value
+
+
+def _with_width(context: Any, builder: Any, type_: Any, value: Any) -> Any:
+    """An array value whose last axis the compiler knows: a place in a row is then no multiplication."""
+    array: Any = arrayobj.make_array(type_)(context, builder, value)
+    number, size = context.get_constant, context.get_abi_sizeof(context.get_data_type(type_.dtype))
+    shape, strides = cgutils.unpack_tuple(builder, array.shape), cgutils.unpack_tuple(builder, array.strides)
+    known = [number(types.intp, size), number(types.intp, size * type_.width)]
+    array.shape = cgutils.pack_array(builder, [*shape[:-1], number(types.intp, type_.width)])
+    array.strides = cgutils.pack_array(builder, [*strides[:-2], *reversed(known[: type_.ndim])])
+    return array._getvalue()

@@ -1,5 +1,6 @@
 """A person's standing in one world: scores, levels, lists and measures, and the stocks that follow them."""
 
+from .agenda import look_at
 from .columns import (
     B_LEVELS,
     B_SCORE,
@@ -24,7 +25,7 @@ from .columns import (
     SUBJECT,
     W_SCHEME,
     W_SHARED,
-    X_FULL,
+    X_FIRST,
     X_LOG,
     X_TRACE,
     Z_LISTS,
@@ -33,7 +34,8 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .folding import fold, score_of
-from .records import book, close_spells, look_at, release, touch
+from .places import append
+from .records import book, close_spells, release, touch
 
 
 @compiled
@@ -69,11 +71,9 @@ def shift_stock(t, s, o, w, row, i, place, d, sign):
 @compiled
 def write_log(s, w, i, d, mask, guilty):
     """Note which measures hold from this morning on, and how long own breaches stay in the look-back."""
-    x = s.top[X_LOG]
-    if x >= len(s.log):
-        s.top[X_FULL] |= FULL_LOG
+    x = append(s, s.log, X_LOG, FULL_LOG)
+    if x < 0:
         return
-    s.top[X_LOG] = x + 1
     s.log[x, G_BEFORE] = s.file[i, w, F_LOG]
     s.log[x, G_DAY] = d
     s.log[x, G_MASK] = mask
@@ -150,13 +150,17 @@ def _write_trace(t, p, s, z, w, i, d):
     for world in range(p.worlds):
         if world != w and t.world[world, W_SHARED] != w:
             continue
-        x = s.top[X_TRACE]
-        if x >= len(s.trace):
-            s.top[X_FULL] |= FULL_TRACE
+        x = append(s, s.trace, X_TRACE, FULL_TRACE)
+        if x < 0:
             return
-        s.top[X_TRACE] = x + 1
         row = s.trace[x]
-        row[0], row[1], row[2], row[3], row[4] = world, i, d, s.file[i, w, F_LISTS], s.gist[i, w, J_MASK]
+        row[0], row[1], row[2], row[3], row[4] = (
+            world,
+            s.top[X_FIRST] + i,
+            d,
+            s.file[i, w, F_LISTS],
+            s.gist[i, w, J_MASK],
+        )
         scores, sets = t.scheme[z, Z_SCORES], t.scheme[z, Z_SETS]
         for k in range(scores):
             row[5 + k] = s.file[i, w, F_STANDING + k]

@@ -19,6 +19,8 @@ class Plan(NamedTuple):
 
     key: np.uint64  # the seed
     size: int  # persons of a community on the first tallied day
+    slots: int  # persons of a community in all, those born later included
+    batch: int  # persons lived at a time: few enough for a core's cache, all of them where people can reach each other
     births: int  # slots a calendar year
     first_year: int  # of the tables, minus 1900
     birth_year: int  # first year with births, as an index of the tables
@@ -132,7 +134,7 @@ def make_tables(**arrays: Array) -> Tables:
 
 
 class State(NamedTuple):
-    """One thread's room for one community. N slots."""
+    """One thread's room for one batch of a community's people. N slots."""
 
     person: Array  # [N, 8]
     file: Array  # [N, T, 9 + S + 2 B]; level -1: not a subject
@@ -152,7 +154,7 @@ class State(NamedTuple):
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [T] real events
-    top: Array  # [6]
+    top: Array  # [7]
     stamp: Array  # [rule, 3] last booking that met a rule and cause
     memory: Array  # [rule + group + cap, 2] what a walk through a file noted: stamp of the walk, number
     running: Array  # [S, 6] sums of a walk through a file
@@ -162,9 +164,9 @@ class State(NamedTuple):
     deed: Array  # [deeds, 4] worked cases: day, kind (or -1), amount (or the deed annulled), episode
     chosen: Array  # [S, 5] the rule that counts for one act
     cuts: Array  # [D] days on which something changes in one life
-    diary: Array  # [2, 2 D] places of one life's logs in order of days, and of its partner's
+    diary: Array  # [2, logs] places of one life's logs in order of days, and of its partner's
     spent: Array  # [T, 64] days of one person under each measure
-    headline: Array  # [T, headlines] of this community
+    headline: Array  # [T, headlines] of this community so far
     margin: Array  # [6] margin rows of one person
     sums: Array  # [5] restricted days of one person by class
     classes: Array  # [5] measures of a stretch of one life by class, as bits
@@ -198,7 +200,7 @@ class Tallies(NamedTuple):
 
 
 class Room(NamedTuple):
-    """How many places a community gets; when one does not do, the host tries again with more."""
+    """How many places a batch gets; when one does not do, the host tries again with more."""
 
     candidates: int
     records: int
@@ -209,9 +211,9 @@ class Room(NamedTuple):
     traces: int
 
 
-# rooms for one community of 4,096 persons and ten years; a task that finds one full is run again with twice as much
+# rooms for about a thousand persons and ten years; a task that finds one full is run again with twice as much
 FIRST_ROOM = Room(
-    candidates=49_152, records=65_536, looks=16_384, mails=4096, logs=65_536, spells=16_384, traces=1
+    candidates=16_384, records=32_768, looks=4096, mails=2048, logs=16_384, spells=4096, traces=1
 )
 _FULL = (
     c.FULL_CANDIDATES,
@@ -232,7 +234,7 @@ def more_room(room: Room, full: int) -> Room:
 def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> State:
     """Room for one community. Nothing is drawn here. deeds: those of a worked case."""
     tellings = len(t.world)
-    people = 1 if p.scripted else p.size + p.births * max(0, p.years - p.birth_year)
+    people = p.batch
     scores, sets, rules = t.score.shape[2], t.cut.shape[2], t.rule.shape[1] // t.rule_first.shape[1]
     conditions = max(1, (t.accept.shape[2] // 4).bit_length() - 1)
 
@@ -261,7 +263,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         on_day=small(368),
         touched=small(people),
         happened=large(tellings),
-        top=large(6),
+        top=large(7),
         stamp=large(rules, 3),
         memory=large(2 * rules + 1 + max(0, int(t.rule[:, :, c.L_CAP].max())), 2),
         running=large(scores, 6),
@@ -271,7 +273,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         deed=large(1, 4) if deeds is None else deeds,
         chosen=large(scores, 5),
         cuts=large(p.stop + 2),
-        diary=small(2, 2 * p.stop + 2),
+        diary=small(2, room.logs),
         spent=large(tellings, 64),
         headline=large(tellings, c.HEADLINES),
         margin=large(6),

@@ -12,6 +12,8 @@ from .lives import SocietyTables, acceptance_tables, society_tables
 from .rules import Rulebook
 from .timeline import Timeline, make_timeline, timeline_tables
 
+BATCH = 1024  # at most so many persons are lived at a time; measured: what the kernel touches of them stays in a core's cache
+
 Plain = dict[str, Any]
 
 
@@ -124,12 +126,16 @@ def lower(
 def _numbers(line: Timeline, society: Plain, tables: Tables, seed: int, worlds: int) -> Plan:
     """The numbers of a run."""
     births = (2 * society["births"] * society["size"] + 1).__floor__() // 2
+    birth_year = int(tables.year_of[line.t0])
+    slots = society["size"] + births * max(0, line.years - birth_year)
     return Plan(
         key=np.uint64(seed),
         size=society["size"],
+        slots=slots,
+        batch=-(-slots // -(-slots // BATCH)),
         births=births,
         first_year=line.first_year - 1900,
-        birth_year=int(tables.year_of[line.t0]),
+        birth_year=birth_year,
         years=line.years,
         start=line.start,
         t0=line.t0,

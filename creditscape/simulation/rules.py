@@ -14,6 +14,7 @@ Plain = dict[str, Any]
 _EFFECTS = {"points": c.POINTS, "drop": c.DROP, "list": c.ENTRY, "none": c.NOTHING}
 _BOUND = 1 << 28
 MOST_MEASURES = 30  # bits of the measures in force of one person
+MOST_LISTS = 30  # bits of the lists on which one person is
 
 
 @dataclass
@@ -80,11 +81,13 @@ def unite_measures(schemes: list[Plain]) -> tuple[list[Measure], list[dict[str, 
             else:
                 united.append(measure)
         names.append(own)
-    if len(united) > MOST_MEASURES:
-        raise ResourceError(
-            "E303", f"found {len(united)}; limit is {MOST_MEASURES} in one run", field="measures"
-        )
+    _check_bits("measures", len(united), MOST_MEASURES)
     return united, names
+
+
+def _check_bits(field: str, found: int, most: int) -> None:
+    if found > most:
+        raise ResourceError("E303", f"found {found}; limit is {most} in one run", field=field)
 
 
 def _nature(measure: Measure) -> tuple[Any, ...]:
@@ -148,6 +151,8 @@ class Rulebook:
         self.durations = Durations(self.timeline)
         self.names = [scheme_names(s) for s in self.schemes]
         self.measures, self.measure_numbers = unite_measures(self.schemes)
+        for names in self.names:
+            _check_bits("lists", len(names.lists), MOST_LISTS)
         self.steps: list[list[tuple[int, int]]] = []
         self.windows: list[np.ndarray] = []
         self.arrays = self._empty()

@@ -1,6 +1,7 @@
 """Promise 2: the same digest on one or more threads, any task size, any order of completion, on an imitated other processor."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from creditscape.simulation import run as running
 
-from .small import COMMUNITIES, digest_of, run_elsewhere
+from .small import COMMUNITIES, digest_of, run_elsewhere, small_tables
 
 CPU = """
 import hashlib, numba, numpy as np
@@ -53,6 +54,16 @@ class Shuffled(ThreadPoolExecutor):
 @pytest.fixture(scope="module")
 def digest() -> str:
     return digest_of()
+
+
+@pytest.mark.parametrize("batch", [1, 50, 1000])
+def test_batches(digest: str, batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few people of a community are lived at a time, the last batch not being full, the digest is the same."""
+    low = small_tables()
+    assert low.plan.slots % 50
+    other = replace(low, plan=low.plan._replace(batch=min(batch, low.plan.slots)))
+    monkeypatch.setattr("tests.promises.small.small_tables", lambda: other)
+    assert digest_of() == digest
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -13,12 +13,10 @@ from creditscape.kernel import community
 from tests.twins.twin import lower_seed, run_kernel
 
 ROOM = Path(kernel.__file__).parent
-# host code: the compiler's options, the forms of the arrays, the front door, and what it may ask of the processor
-HOST = {"__init__.py", "compiled.py", "references.py", "tables.py", "columns.py", "prefetch.py"}
+# host code: the compiler's options, the forms of the arrays, the front door
+HOST = {"__init__.py", "compiled.py", "references.py", "tables.py", "columns.py"}
 COMPILED = sorted(path for path in ROOM.glob("*.py") if path.name not in HOST)
-BUILTINS = {"abs", "bool", "int", "len", "max", "min", "range", "int64", "uint64", "True", "False"} | {
-    "prefetch"
-}
+BUILTINS = {"abs", "bool", "int", "len", "max", "min", "range", "int64", "uint64", "True", "False"}
 FLOATING = re.compile(
     r"\b(?:fadd|fsub|fmul|fdiv|frem|fcmp|sitofp|uitofp|fptosi|double|float|llvm\.\w+\.f64)\b"
 )
