@@ -3,12 +3,13 @@
 from numba import int64, uint64
 
 from ..words.luck import PERSON
-from .compiled import compiled
+from .columns import LANE_HIGH, LANE_LOW
+from .compiled import compiled, inlined, vectorised
 
 
-@compiled
-def philox(high, low, key):
-    """Four words of chance. high, low: the 128-bit counter; key: the 64-bit seed (uint64). Returns four int64 in 0..2^32-1."""
+@inlined
+def rounds(high, low, key):
+    """Ten rounds of Philox as four uint64 in 0..2^32-1."""
     mask = uint64(0xFFFFFFFF)
     half = uint64(32)
     c0, c1 = low & mask, low >> half
@@ -21,7 +22,22 @@ def philox(high, low, key):
         c1, c3 = p1 & mask, p0 & mask
         k0 = (k0 + uint64(0x9E3779B9)) & mask
         k1 = (k1 + uint64(0xBB67AE85)) & mask
+    return c0, c1, c2, c3
+
+
+@compiled
+def philox(high, low, key):
+    """Four words of chance. high, low: the 128-bit counter; key: the 64-bit seed (uint64). Returns four int64 in 0..2^32-1."""
+    c0, c1, c2, c3 = rounds(high, low, key)
     return int64(c0), int64(c1), int64(c2), int64(c3)
+
+
+@vectorised
+def shake(lanes, count, key):
+    """Four words of chance for each of many addresses side by side. lanes [6, LANES]: counters in, words out."""
+    for x in range(count):
+        c0, c1, c2, c3 = rounds(uint64(lanes[LANE_HIGH, x]), uint64(lanes[LANE_LOW, x]), key)
+        lanes[0, x], lanes[1, x], lanes[2, x], lanes[3, x] = int64(c0), int64(c1), int64(c2), int64(c3)
 
 
 @compiled
@@ -36,17 +52,27 @@ def slot_of(origin, index):
     return (origin & 16383) + index
 
 
-@compiled
-def ask(key, origin, entity, index, year, stream, slot, purpose):
-    """The four words at an address (second index, step, copy and block are 0). year: calendar year minus 1900."""
-    high = uint64(origin + index) << uint64(15) | uint64(entity) << uint64(29) | uint64(year) >> uint64(7)
-    low = (
+@inlined
+def high_half(origin, entity, index, year):
+    """The upper half of an address (second index and block are 0). year: calendar year minus 1900."""
+    return uint64(origin + index) << uint64(15) | uint64(entity) << uint64(29) | uint64(year) >> uint64(7)
+
+
+@inlined
+def low_half(year, stream, slot, purpose):
+    """The lower half of an address (step and copy are 0)."""
+    return (
         (uint64(year) & uint64(127)) << uint64(57)
         | uint64(stream) << uint64(50)
         | uint64(slot) << uint64(36)
         | uint64(purpose) << uint64(26)
     )
-    return philox(high, low, key)
+
+
+@compiled
+def ask(key, origin, entity, index, year, stream, slot, purpose):
+    """The four words at an address."""
+    return philox(high_half(origin, entity, index, year), low_half(year, stream, slot, purpose), key)
 
 
 @compiled

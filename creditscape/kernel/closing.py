@@ -4,8 +4,10 @@ The days on which measures held were logged whenever they changed. Here each lif
 world, and every stretch is booked: right, wrong, spared or shifted (model.md, section 4).
 """
 
-from ..words.luck import ATTEMPT, ATTEMPT_COUNT, ATTEMPTS
-from .chance import ask_person
+from numba import int64
+
+from ..words.luck import ATTEMPT, ATTEMPT_COUNT, ATTEMPTS, PERSON
+from .chance import ask_person, high_half, low_half, shake
 from .columns import (
     A_RESTRICTED,
     A_SUBJECT,
@@ -33,6 +35,9 @@ from .columns import (
     H_WRONG_DAYS,
     H_WRONGLY,
     J_FLAGS,
+    LANE_HIGH,
+    LANE_LOW,
+    LANES,
     LIVED,
     M_BETTER,
     M_MIXED,
@@ -57,7 +62,7 @@ from .columns import (
     Y_NEXT,
     Y_UNTIL,
 )
-from .compiled import compiled
+from .compiled import compiled, inlined
 from .life import column_of
 from .parting import told_in
 from .standing import margins
@@ -261,27 +266,35 @@ def _count_stream(t, p, s, o, origin, w, partner, i, y, stream, stratum):
     count, last = 0, t.attempt_last[n, stratum]
     while count < last and word >= t.attempt_limit[n, stratum, count]:
         count += 1
-    for j in range(count):
-        words = ask_person(p.key, origin, i, year, ATTEMPTS + stream, j, ATTEMPT)
-        d = t.new_year[y] + ((words[0] * (t.new_year[y + 1] - t.new_year[y])) >> 32)
-        if d < p.t0 or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
-            continue
-        column = column_of(
-            t.attempt_column_limit[n, stratum],
-            t.attempt_column_alias[n, stratum],
-            t.attempt_bits[n],
-            words[1],
-        )
-        kind = t.attempt_kind[n, column]
-        here = _mask_at(s, w, i, d) & t.attempt_block[w, kind] != 0
-        there = partner >= 0 and _mask_at(s, partner, i, d) & t.attempt_block[w, kind] != 0
-        cells = o.attempts[w, kind, t.period_of[d]]
-        if here:
-            cells[0] += 1
-        if partner >= 0 and here and not there:
-            cells[1] += 1
-        if partner >= 0 and there and not here:
-            cells[2] += 1
+    for first in range(0, count, LANES):
+        some = min(LANES, count - first)
+        for j in range(some):
+            s.lanes[LANE_HIGH, j] = int64(high_half(origin, PERSON, i, year))
+            s.lanes[LANE_LOW, j] = int64(low_half(year, ATTEMPTS + stream, first + j, ATTEMPT))
+        shake(s.lanes, some, p.key)
+        for j in range(some):
+            _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, s.lanes[0, j], s.lanes[1, j])
+
+
+@inlined
+def _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, when, what):
+    """One attempt, if the person lived then: blocked here, blocked here alone, blocked only at the partner's. when, what: words."""
+    d = t.new_year[y] + ((when * (t.new_year[y + 1] - t.new_year[y])) >> 32)
+    if d < p.t0 or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
+        return
+    column = column_of(
+        t.attempt_column_limit[n, stratum], t.attempt_column_alias[n, stratum], t.attempt_bits[n], what
+    )
+    kind = t.attempt_kind[n, column]
+    here = _mask_at(s, w, i, d) & t.attempt_block[w, kind] != 0
+    there = partner >= 0 and _mask_at(s, partner, i, d) & t.attempt_block[w, kind] != 0
+    cells = o.attempts[w, kind, t.period_of[d]]
+    if here:
+        cells[0] += 1
+    if partner >= 0 and here and not there:
+        cells[1] += 1
+    if partner >= 0 and there and not here:
+        cells[2] += 1
 
 
 @compiled

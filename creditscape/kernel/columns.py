@@ -104,6 +104,11 @@ C_KEY: Final = 1
 C_MARK: Final = 2
 C_COVER: Final = 3
 
+# lanes [6, LANES]: addresses of chance side by side, and the four words found there
+LANE_HIGH: Final = 4
+LANE_LOW: Final = 5
+LANES: Final = 256
+
 # kind [entry kind, 9]
 E_READS: Final = 0  # the kind it is recorded as
 E_FALSE: Final = 1
@@ -190,13 +195,14 @@ Q_BLOCK: Final = 5  # first free block of 4, 8, 16 ... records
 POOLS: Final = 24
 SMALLEST: Final = 4  # records of the smallest block
 
-# top [7]
+# top [8]
 X_FULL: Final = 0
 X_LOG: Final = 1
 X_SPELL: Final = 2
 X_TRACE: Final = 3
 X_TOUCHED: Final = 4
 X_STAMP: Final = 5
+X_DRAWN: Final = 7  # candidates drawn for the year
 X_FIRST: Final = 6  # slot of the first person of the batch at hand
 
 FULL_CANDIDATES: Final = 1
@@ -286,7 +292,7 @@ WIDTHS: Final = {
     "mail": 5,
     "candidate": 4,
     "by_day": 4,
-    "words": 4,
+    "lanes": LANES,
     "stamp": 3,
     "memory": 2,
     "running": 6,

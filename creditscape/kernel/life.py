@@ -2,10 +2,20 @@
 
 from numba import int64, uint64
 
-from ..words.luck import BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, FATE, PLACE
+from ..words.luck import BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, FATE, PERSON, PLACE
 from .agenda import send
 from .arrival import episode
-from .chance import ask, ask_person, choose, consequence, origin_of, slot_of
+from .chance import (
+    ask,
+    ask_person,
+    choose,
+    consequence,
+    high_half,
+    low_half,
+    origin_of,
+    shake,
+    slot_of,
+)
 from .columns import (
     AWARE,
     BREACHED,
@@ -26,6 +36,9 @@ from .columns import (
     K_BEFORE,
     K_SET,
     K_UNTIL,
+    LANE_HIGH,
+    LANE_LOW,
+    LANES,
     LIVED,
     MINORITY,
     NEVER,
@@ -41,6 +54,7 @@ from .columns import (
     W_FULL,
     W_SCHEME,
     W_SHARED,
+    X_DRAWN,
     X_FULL,
 )
 from .compiled import compiled, inlined
@@ -142,50 +156,64 @@ def _order_people(t, p, s, place, jan, length):
 
 
 @inlined
-def _draw_counts(t, p, s, origin, i, year, stratum):
-    """How many candidates of each stream a person has this year; their keys into s.drawn. Returns how many in all."""
-    total = 0
-    none = t.none[stratum]
+def _draw_counts(t, p, s, origin, year, first, count):
+    """How many candidates of each stream some people have this year: one row each for s.candidate, from s.top[X_DRAWN] on."""
     for x in range(len(t.fours)):
-        words = ask_person(p.key, origin, i, year, t.fours[x], 0, COUNT)
-        for k in range(4):
-            word = words[k]
-            if word < none[4 * x + k]:
-                continue  # true of most streams in most years
-            stream = t.fours[x] + k
-            n = t.stream_of[stream]
-            count, last = 1, t.count_last[n, stratum]
-            while count < last and word >= t.count_limit[n, stratum, count]:
-                count += 1
-            for j in range(min(count, len(s.drawn) - total)):
-                s.drawn[total + j] = stream << 14 | j
-            total += count
-    return total
+        for n in range(count):
+            s.lanes[LANE_HIGH, n] = int64(high_half(origin, PERSON, s.order[first + n], year))
+            s.lanes[LANE_LOW, n] = int64(low_half(year, t.fours[x], 0, COUNT))
+        shake(s.lanes, count, p.key)
+        for n in range(count):
+            i = int(s.order[first + n])
+            stratum = int(s.person[i, P_STRATUM])
+            for k in range(4):
+                word = s.lanes[k, n]
+                if word >= t.none[stratum, 4 * x + k]:  # not so of most streams in most years
+                    _draw_count(t, s, i, stratum, t.fours[x] + k, word)
 
 
 @inlined
-def _draw_candidates(t, p, s, origin, i, stratum, jan, length, year, total, top):
-    """The candidates of one person's year behind those already drawn. Returns where they end."""
-    for x in range(total):
-        key = s.drawn[x]
-        words = ask_person(p.key, origin, i, year, key >> 14, key & 16383, CANDIDATE)
-        for k in range(4):
-            s.words[x, k] = words[k]
-    for x in range(total):
-        within = (s.words[x, 0] * length) >> 32
+def _draw_count(t, s, i, stratum, stream, word):
+    n = t.stream_of[stream]
+    count, last = 1, t.count_last[n, stratum]
+    while count < last and word >= t.count_limit[n, stratum, count]:
+        count += 1
+    top = s.top[X_DRAWN]
+    if top + count > len(s.candidate):
+        s.top[X_FULL] |= FULL_CANDIDATES
+        return
+    for j in range(count):
+        s.candidate[top + j, C_WHO], s.candidate[top + j, C_KEY] = i, stream << 14 | j
+    s.top[X_DRAWN] = top + count
+
+
+@inlined
+def _draw_candidates(t, p, s, origin, jan, length, year, first, count, top):
+    """Day, kind, mark and coverage of some candidates of the year; who is not there is left out. Returns where those kept end."""
+    for n in range(count):
+        row = s.candidate[first + n]
+        key = row[C_KEY]
+        s.lanes[LANE_HIGH, n] = int64(high_half(origin, PERSON, row[C_WHO], year))
+        s.lanes[LANE_LOW, n] = int64(low_half(year, key >> 14, key & 16383, CANDIDATE))
+    shake(s.lanes, count, p.key)
+    for n in range(count):
+        i, key = int(s.candidate[first + n, C_WHO]), s.candidate[first + n, C_KEY]
+        within = (s.lanes[0, n] * length) >> 32
         d = jan + within
         if d < p.start or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
             continue
-        key = s.drawn[x]
-        n = t.stream_of[key >> 14]
+        stream, stratum = t.stream_of[key >> 14], int(s.person[i, P_STRATUM])
         column = column_of(
-            t.column_limit[n, stratum], t.column_alias[n, stratum], t.column_bits[n], s.words[x, 1]
+            t.column_limit[stream, stratum],
+            t.column_alias[stream, stratum],
+            t.column_bits[stream],
+            s.lanes[1, n],
         )
         row = s.candidate[top]
-        row[C_WHO] = t.column_kind[n, column] << 14 | i
+        row[C_WHO] = t.column_kind[stream, column] << 14 | i
         row[C_KEY] = key
-        row[C_MARK] = s.words[x, 2] - 2147483648
-        row[C_COVER] = s.words[x, 3] - 2147483648
+        row[C_MARK] = s.lanes[2, n] - 2147483648
+        row[C_COVER] = s.lanes[3, n] - 2147483648
         s.day[top] = within
         s.on_day[within + 1] += 1
         top += 1
@@ -196,17 +224,15 @@ def _draw_candidates(t, p, s, origin, i, stratum, jan, length, year, total, top)
 def draw_year(t, p, s, o, origin, place, y):
     """The candidates of one calendar year, in order of days."""
     s.on_day[:] = 0
+    s.top[X_DRAWN] = 0
     jan, length = t.new_year[y], t.new_year[y + 1] - t.new_year[y]
     year = p.first_year + y
-    top = 0
-    for x in range(_order_people(t, p, s, place, jan, length)):
-        i = int(s.order[x])
-        stratum = int(s.person[i, P_STRATUM])
-        total = _draw_counts(t, p, s, origin, i, year, stratum)
-        if total > len(s.drawn) or top + total > len(s.candidate):
-            s.top[X_FULL] |= FULL_CANDIDATES
-            return
-        top = _draw_candidates(t, p, s, origin, i, stratum, jan, length, year, total, top)
+    people = _order_people(t, p, s, place, jan, length)
+    for first in range(0, people, LANES):
+        _draw_counts(t, p, s, origin, year, first, min(LANES, people - first))
+    drawn, top = s.top[X_DRAWN], 0
+    for first in range(0, drawn, LANES):
+        top = _draw_candidates(t, p, s, origin, jan, length, year, first, min(LANES, drawn - first), top)
     o.counts[0] += top
     _sort_by_day(s, top)
 

@@ -149,12 +149,11 @@ class State(NamedTuple):
     candidate: Array  # [candidates, 4]
     day: Array  # [candidates] day within the year
     by_day: Array  # [candidates, 4] the year's candidates in order of days
-    drawn: Array  # [candidates / 16] keys of one person's year
-    words: Array  # [candidates / 16, 4] chance drawn for it
+    lanes: Array  # [6, lanes] addresses and words of chance, many at a time
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [T] real events
-    top: Array  # [7]
+    top: Array  # [8]
     stamp: Array  # [rule, 3] last booking that met a rule and cause
     memory: Array  # [rule + group + cap, 2] what a walk through a file noted: stamp of the walk, number
     running: Array  # [S, 6] sums of a walk through a file
@@ -258,12 +257,11 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         candidate=small(room.candidates, 4),
         day=small(room.candidates),
         by_day=small(room.candidates, 4),
-        drawn=small(room.candidates // 16),
-        words=large(max(16, room.candidates // 16), 4),
+        lanes=large(6, c.LANES),
         on_day=small(368),
         touched=small(people),
         happened=large(tellings),
-        top=large(7),
+        top=large(8),
         stamp=large(rules, 3),
         memory=large(2 * rules + 1 + max(0, int(t.rule[:, :, c.L_CAP].max())), 2),
         running=large(scores, 6),

@@ -12,8 +12,8 @@ from tests.twins.generator import make_scheme, make_society
 def test_bits(block: str, most: int) -> None:
     """As many lists or measures as there are bits are carried, one more is refused in a line that says how many there may be."""
     scheme, society = make_scheme(1), make_society(1, size=256)
+    one = next(iter(scheme["phases"][0][block].values()))
     for phase in scheme["phases"]:
-        one = next(iter(phase[block].values()))
         phase[block] |= {f"more_{n}": one for n in range(most - len(phase[block]))}
     names = {name for phase in scheme["phases"] for name in phase[block]}
     world = (lowering.World("as_written"),)
