@@ -33,7 +33,7 @@ def society() -> Plain:
 def run(society: Plain) -> tuple[Lowered, Any, Any]:
     """Tables, state and tallies of one community of 4,096 for three years."""
     low = lower_twins(make_scheme(2), society, seed=11, years=YEARS)
-    return low, *run_kernel(low, trace=False)
+    return low, *run_kernel(low, trace=False, whole=True)
 
 
 def far(found: int, tries: int, share: float) -> float:
@@ -126,7 +126,7 @@ def test_event_rates(run: tuple[Lowered, Any, Any], society: Plain) -> None:
 def test_burn_in(society: Plain) -> None:
     """Two years of burn-in change nobody's birth, death or traits, and no event of the tallied years."""
     runs = [
-        (low, *run_kernel(low, trace=False))
+        (low, *run_kernel(low, trace=False, whole=True))
         for low in (
             lower_twins(make_scheme(2), {**society, "size": 512}, seed=11, years=YEARS, burn_in=years)
             for years in (0, 2)

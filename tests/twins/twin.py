@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from creditscape import law
-from creditscape.kernel import FIRST_ROOM, make_state, make_tallies, run_task
+from creditscape.kernel import FIRST_ROOM, Room, make_state, make_tallies, run_task
 from creditscape.kernel import column_names as columns
 from creditscape.simulation.lowering import Lowered, World, lower
 from creditscape.simulation.timeline import BINS
@@ -42,10 +42,13 @@ def run_kernel(
     first: int = 0,
     trace: bool = True,
     careful: bool = False,
+    whole: bool = False,
     room: Any = None,
 ) -> tuple[Any, Any]:
-    """State (with its trace) and tallies after some communities; a trace is of use for one of them."""
+    """State (with its trace) and tallies after some communities; a trace is of use for one of them. whole: in one batch."""
     plan = low.plan._replace(trace=int(trace), careful=int(careful))
+    if whole:  # the state then holds everybody of the last community
+        plan, room = plan._replace(batch=plan.slots), Room(*(8 * n for n in FIRST_ROOM))
     people = plan.size + plan.births * plan.years
     state = make_state(low.tables, plan, room or FIRST_ROOM._replace(traces=400 * people))
     tallies = make_tallies(low.tables, plan, low.book.rows(), len(low.book.measures), BINS)
