@@ -96,7 +96,7 @@ def make_society() -> Plain:
         "minority": Fraction(0),
         "aware": sure,
         "births": Fraction(0),
-        "ages": [(30 * 1461 // 4, 31 * 1461 // 4, sure)],
+        "ages": [[(30 * 1461 // 4, 31 * 1461 // 4, sure)]] * 2,
         "survival": [sure] * 111,
         "strata_ages": [14],
         "holidays": [],

@@ -24,9 +24,13 @@ TARGET = 1.5e7
 
 def lower_frozen(years: int = YEARS) -> Lowered:
     """The kernel's tables for the frozen workload."""
+    society = make_society()
+    society["ages"] = [
+        society["ages"]
+    ] * 2  # the frozen form was written when both sexes had to be equally old
     return lower(
         [make_scheme()],
-        make_society(),
+        society,
         WORLDS,
         seed=1,
         years=YEARS,

@@ -7,7 +7,7 @@ from .checks import check
 from .comparisons import compare
 from .pages import report
 from .runs import run
-from .shelf import schemes
+from .shelf import schemes, societies
 
 _HELP = """A laboratory for scoring societies: what a written scoring scheme does to people, tried on people
 who were never born.
@@ -29,6 +29,6 @@ def build_app() -> App:
         version=__version__,
         suppress_keyboard_interrupt=False,
     )
-    for verb in (run, compare, check, schemes, report):
+    for verb in (run, compare, check, schemes, societies, report):
         app.command(verb)
     return app

@@ -115,10 +115,10 @@ def draw_roster(t, p, s, origin):
         row[P_GROUP] = 1 if body[3] < t.odds[2] else 0
         row[P_AWARE] = 1 if fate[2] < t.odds[3] else 0
         if slot < p.size:
-            k = 0
-            while body[0] >= t.age_limit[k]:
+            k, low, high = 0, t.age_low[row[P_SEX]], t.age_high[row[P_SEX]]
+            while body[0] >= t.age_limit[row[P_SEX], k]:
                 k += 1
-            age = t.age_low[k] + ((fate[3] * (t.age_high[k] - t.age_low[k])) >> 32)
+            age = low[k] + ((fate[3] * (high[k] - low[k])) >> 32)
             row[P_BIRTH] = p.t0 - age
             row[P_DEATH] = _death(t, p.t0, age * 4 // 1461, fate[0], fate[1])
         else:

@@ -52,8 +52,8 @@ class Tables(NamedTuple):
     effective: Array  # [list row, D] day in effect of an entry arriving on a day
     # society
     odds: Array  # [4] thresholds: urban, woman, minority, aware
-    age_limit: Array  # [ages] cumulated thresholds
-    age_low: Array  # [ages] days
+    age_limit: Array  # [sex, ages] cumulated thresholds
+    age_low: Array  # [sex, ages] days
     age_high: Array
     survival: Array  # [112] thresholds, by age in years
     strata: Array  # [limits] days

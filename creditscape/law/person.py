@@ -60,8 +60,9 @@ def draw_person(prepared: Prepared, lot: Lot, t0: int) -> Person:
     """The person of a slot, given the first tallied day."""
     society = prepared.society
     body, fate = lot.draw(luck.BODY), lot.draw(luck.FATE)
+    sex = int(body[1] < threshold(Fraction(society["women"])))
     if lot.index < society["size"]:
-        low, high, _ = society["ages"][choose(prepared.ages, body[0])]
+        low, high, _ = society["ages"][sex][choose(prepared.ages[sex], body[0])]
         age = low + (fate[3] * (high - low) >> 32)
         alive, birth, death = True, t0 - age, t0 + _live_on(prepared, age * 4 // 1461, fate)
     else:
@@ -73,7 +74,7 @@ def draw_person(prepared: Prepared, lot: Lot, t0: int) -> Person:
         alive,
         birth,
         death,
-        sex=int(body[1] < threshold(Fraction(society["women"]))),
+        sex=sex,
         income=body[2] * 5 >> 32,
         group=int(body[3] < threshold(Fraction(society["minority"]))),
         place=int(place < threshold(Fraction(society["urban"]))),

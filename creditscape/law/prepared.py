@@ -31,7 +31,7 @@ class Prepared:
         self.kinds: list[dict[str, Any]] = society["kinds"]
         self.holidays = frozenset(society["holidays"])
         self.survival = [threshold(Fraction(share)) for share in society["survival"]]
-        self.ages = cumulate([share for _, _, share in society["ages"]])
+        self.ages = [cumulate([share for _, _, share in bands]) for bands in society["ages"]]
         self.delays = [_cumulate_values(kind["delay"]) for kind in self.kinds]
         self.episodes = [_cumulate_values(kind["episode"]) for kind in self.kinds]
         self.amounts = [_cumulate_values(kind["amount"]) for kind in self.kinds]

@@ -1,6 +1,4 @@
-"""Changes to the tree of a scheme: a file that extends another, and dotted paths with new values (phases,
-reforms).
-"""
+"""Changes to the tree of a scheme: dotted paths with new values (phases, reforms)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,43 +9,6 @@ NAMED = ("sources", "scores", "bands", "caps", "rules", "lists", "measures")
 DATED = ("scores", "bands", "caps", "rules", "lists", "measures")
 Change = tuple[tuple[str, ...], Node]
 FIXED = ("scheme", "extends", "sources", "phases", "reform")
-
-
-def merge_trees(base: Node, own: Node) -> Node:
-    """The tree of a file laid over that of the scheme it extends.
-
-    Blocks of named entries are merged by name, and an entry by its keys; anything else replaces. `null`
-    removes.
-    """
-    entries = dict(base.entries)
-    for key, node in own.entries.items():
-        old = entries.get(key)
-        if key in NAMED and old is not None and old.entries and isinstance(node.value, dict):
-            entries[key] = node.holding(_merge_named(old, node))
-        else:
-            _put(entries, key, node)
-    return own.holding(entries)
-
-
-def _merge_named(base: Node, own: Node) -> dict[Key, Node]:
-    entries = dict(base.entries)
-    for name, node in own.entries.items():
-        old = entries.get(name)
-        if old is not None and old.entries and isinstance(node.value, dict):
-            inner = dict(old.entries)
-            for key, value in node.entries.items():
-                _put(inner, key, value)
-            entries[name] = node.holding(inner)
-        else:
-            _put(entries, name, node)
-    return entries
-
-
-def _put(entries: dict[Key, Node], key: Key, node: Node) -> None:
-    if node.value is None:
-        entries.pop(key, None)
-    else:
-        entries[key] = node
 
 
 def split_changes(changes: Mapping[Key, Node], allowed: tuple[str, ...] | None) -> list[Change]:

@@ -18,6 +18,7 @@ from ..words import (
     Source,
     check_shape,
     describe,
+    lay_over,
     read_document,
     read_sources,
     rename_sources,
@@ -27,7 +28,7 @@ from ..words import (
     trace_evidence,
 )
 from .blocks import PhaseBlock, ReformBlock
-from .changes import DATED, Change, apply_changes, merge_trees, split_changes
+from .changes import DATED, NAMED, Change, apply_changes, split_changes
 from .fields import ID
 
 DEEPEST_CHAIN = 8
@@ -114,7 +115,7 @@ def _read(path: Path, chain: tuple[Path, ...], *, follow: bool) -> Draft:
             field="extends",
         )
     root, sources = _trace(root, base.sources if base else {})
-    tree = merge_trees(base.tree, root) if base is not None else root
+    tree = lay_over(base.tree, root, NAMED) if base is not None else root
     tree = tree.holding({key: node for key, node in tree.entries.items() if key != "extends"})
     return Draft(str(path), tree, _unfold(tree), sources)
 

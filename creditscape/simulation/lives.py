@@ -233,9 +233,11 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
         "odds": np.array(
             [threshold(society[name]) for name in ("urban", "women", "minority", "aware")], np.int64
         ),
-        "age_limit": np.array(cumulate([share for _, _, share in society["ages"]]), np.int64),
-        "age_low": np.array([low for low, _, _ in society["ages"]], np.int64),
-        "age_high": np.array([high for _, high, _ in society["ages"]], np.int64),
+        "age_limit": np.array(
+            [cumulate([share for *_, share in bands]) for bands in society["ages"]], np.int64
+        ),
+        "age_low": np.array([[low for low, _, _ in bands] for bands in society["ages"]], np.int64),
+        "age_high": np.array([[high for _, high, _ in bands] for bands in society["ages"]], np.int64),
         "survival": _survival(society),
         "strata": np.array([1461 * a // 4 for a in society["strata_ages"]], np.int64),
         "fours": fours,

@@ -175,7 +175,7 @@ def lower_case(scheme: Plain, days: int) -> Lowered:
         "minority": Fraction(0),
         "aware": Fraction(0),
         "births": Fraction(0),
-        "ages": [(0, 1, Fraction(1))],
+        "ages": [[(0, 1, Fraction(1))]] * 2,
         "survival": [Fraction(1)],
         "strata_ages": [1],
         "holidays": [],

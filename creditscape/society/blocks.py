@@ -4,9 +4,17 @@ The models see a file after a scenario has picked the value of every range.
 """
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 
 from ..words import Block
 from .numbers import (
@@ -66,16 +74,58 @@ def _check_deaths(deaths: dict[int, Any]) -> dict[int, Any]:
     return deaths
 
 
+Bands = Annotated[dict[Whole, Weight], WithEvidence(), AfterValidator(_check_bands)]
+
+
+class BandsBySex(Cited):
+    """Persons by age band, the sexes apart."""
+
+    men: Bands
+    women: Bands
+
+
+def _name_form(ages: Any) -> str:
+    return "by_sex" if isinstance(ages, dict) and {"men", "women"} & ages.keys() else "together"
+
+
+Ages = Annotated[
+    Annotated[Bands, Tag("together")] | Annotated[BandsBySex, Tag("by_sex")], Discriminator(_name_form)
+]
+
+
 class People(Cited):
-    """Who lives there: shares of places, sexes, groups and the aware; births; ages; yearly deaths."""
+    """Who lives there: shares of places, sexes, groups and the aware; births; ages; yearly deaths.
+
+    Where the ages stand by sex, the share of women follows from them and is not given.
+    """
 
     urban: Share
-    women: Share
+    women: Share | None = None
     minority: Share
     aware: Share
     births: Share
-    ages: Annotated[dict[Whole, Weight], WithEvidence(), AfterValidator(_check_bands)]
+    ages: Ages
     deaths: Annotated[dict[Whole, Share], WithEvidence(), AfterValidator(_check_deaths)]
+
+    @model_validator(mode="after")
+    def _check_women(self) -> Self:
+        apart = isinstance(self.ages, BandsBySex)
+        if apart and self.women is not None:
+            raise refuse("E249", "'women' follows from 'ages' by sex; remove it")
+        if not apart and self.women is None:
+            raise refuse("E202", "missing required key 'women', or 'ages' by sex")
+        return self
+
+    def count_bands(self) -> list[dict[int, Any]]:
+        """Weights of the age bands of men and of women; they are alike where the file does not tell them apart."""
+        return [self.ages.men, self.ages.women] if isinstance(self.ages, BandsBySex) else [self.ages] * 2
+
+    def share_women(self) -> Any:
+        """Share of women among all persons."""
+        if self.women is not None:
+            return self.women
+        men, women = (sum(bands.values()) for bands in self.count_bands())
+        return women / (men + women)
 
 
 def _check_limits(limits: list[int]) -> list[int]:

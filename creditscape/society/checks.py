@@ -6,7 +6,7 @@ from math import prod
 
 from ..words import InputError, Key, Kind, Node, ResourceError, Vocabulary, describe, join, show, suggest
 from .blocks import RateGroup, Society
-from .plain import answers_to, find_profile, list_margins, list_multipliers
+from .plain import answers_to, find_profile, list_multipliers, share_people
 from .strata import normalise_profile
 
 MOST_KINDS = 256
@@ -23,7 +23,7 @@ class Checker:
 
     def __init__(self, society: Society, root: Node, vocabulary: Vocabulary) -> None:
         self.society, self.root, self.vocabulary = society, root, vocabulary
-        self.margins = list_margins(society)
+        self.shares = share_people(society)
 
     def check(self) -> None:
         """Raises: InputError or ResourceError for the first rule that is broken."""
@@ -68,13 +68,13 @@ class Checker:
         profile, path = self.society.profiles[name], ("profiles", name)
         for condition in profile.in_condition:
             self._know("condition", condition, self.society.conditions, (*path, "in_condition", condition))
-        strata = len(self.margins[0])
+        strata = len(self.shares.ages_by_sex)
         if profile.by_age is not None and (len(profile.by_age) != strata or profile.by_age[0] != 0):
             message = f"needs {strata} entries, one for each age stratum, and 0 for the children"
             raise self._refuse("E216", message, (*path, "by_age"))
-        lists = list_multipliers(profile, self.margins)
+        lists = list_multipliers(profile, self.shares)
         try:
-            normalise_profile(lists, self.margins)
+            normalise_profile(lists, self.shares)
         except ZeroDivisionError:
             raise self._refuse("E216", "a list of relative numbers is 0 for everybody", path) from None
 
@@ -153,8 +153,8 @@ class Checker:
         kinds: dict[str, int] = {}
         events: dict[str, Fraction] = {}
         for name, group in self.society.rates.items():
-            lists = list_multipliers(find_profile(self.society, group), self.margins)
-            peak = group.at_most * group.per_year * prod(map(max, normalise_profile(lists, self.margins)))
+            lists = list_multipliers(find_profile(self.society, group), self.shares)
+            peak = group.at_most * group.per_year * prod(map(max, normalise_profile(lists, self.shares)))
             for kind, share in group.kinds.items():
                 word = self.vocabulary.kinds[kind]
                 domain = f"'{word.domain}'" + (" (attempts)" if word.class_ == "attempt" else "")

@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ..words import describe
 
-Code = Literal["E203", "E204", "E205", "E207"]
+Code = Literal["E202", "E203", "E204", "E205", "E207", "E249"]
 Schema = dict[str, Any]
 EVIDENCE_KEYS = ("cite", "evidence", "note", "spread")
 _PLACES = {"type": "object", "additionalProperties": {"type": "string"}}

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..words import Kind, Vocabulary
 from .blocks import Profile, RateGroup, Response, Society
-from .strata import arrange_bands, follow_survival, share_ages, spread_rate
+from .strata import Shares, arrange_bands, follow_survival, share_ages, spread_rate
 
 ONE = Fraction(1)
 CORNERS = tuple(product((0, 1), (0, 1)))
@@ -15,42 +15,43 @@ Lists = list[list[Fraction]]
 
 def build_plain(society: Society, vocabulary: Vocabulary, size: int) -> dict[str, Any]:
     """The plain form. size: persons of a community. Kinds stand in order of domain and name."""
-    people, margins = society.people, list_margins(society)
+    people, shares = society.people, share_people(society)
     kinds = [kind for name in society.rates for kind in _list_kinds(society, vocabulary, name)]
     return {
         "id": society.society,
         "size": size,
         "urban": people.urban,
-        "women": people.women,
+        "women": people.share_women(),
         "minority": people.minority,
         "aware": people.aware,
         "births": people.births,
-        "ages": arrange_bands(people.ages),
+        "ages": [arrange_bands(bands) for bands in people.count_bands()],
         "survival": follow_survival(people.deaths),
         "strata_ages": list(society.strata.ages),
         "holidays": sorted(day.toordinal() for day in society.holidays),
-        "groups": {name: _describe_group(society, name, margins) for name in sorted(society.rates)},
+        "groups": {name: _describe_group(society, name, shares) for name in sorted(society.rates)},
         "kinds": sorted(kinds, key=lambda kind: (kind["domain"], kind["name"], kind["reads_as"] or "")),
         "conditions": sorted(society.conditions),
         "responses": {name: {"when": society.responses[name].when} for name in sorted(society.responses)},
     }
 
 
-def list_margins(society: Society) -> Lists:
-    """Shares of age strata, sexes, income fifths, groups and places, in the order of a cell."""
+def share_people(society: Society) -> Shares:
+    """How all persons divide among strata."""
     people = society.people
-    return [
-        share_ages(arrange_bands(people.ages), society.strata.ages),
-        [1 - people.women, people.women],
+    by_sex = [share_ages(arrange_bands(bands), society.strata.ages) for bands in people.count_bands()]
+    women = people.share_women()
+    return Shares(
+        [[(1 - women) * men, women * other] for men, other in zip(*by_sex, strict=True)],
         [Fraction(1, 5)] * 5,
         [1 - people.minority, people.minority],
         [1 - people.urban, people.urban],
-    ]
+    )
 
 
-def list_multipliers(profile: Profile | None, margins: Lists) -> Lists:
+def list_multipliers(profile: Profile | None, shares: Shares) -> Lists:
     """A profile's relative numbers in the order of a cell; 1 where it says nothing."""
-    lists = [[ONE] * len(shares) for shares in margins]
+    lists = [[ONE] * len(margin) for margin in shares.margins()]
     if profile is None:
         return lists
     if profile.by_age is not None:
@@ -78,12 +79,12 @@ def answers_to(kind: Kind, response: Response) -> bool:
     return kind.class_ == "conduct" and named and matter.lawful in (None, kind.lawful)
 
 
-def _describe_group(society: Society, name: str, margins: Lists) -> dict[str, Any]:
+def _describe_group(society: Society, name: str, shares: Shares) -> dict[str, Any]:
     group = society.rates[name]
     profile = find_profile(society, group)
     return {
         "at_most": group.at_most,
-        "rates": spread_rate(group.per_year, list_multipliers(profile, margins), margins),
+        "rates": spread_rate(group.per_year, list_multipliers(profile, shares), shares),
         "conditions": dict(sorted(profile.in_condition.items())) if profile else {},
     }
 

@@ -16,8 +16,24 @@ def build_schema() -> dict[str, Any]:
     """
     schema = _refer(Society.model_json_schema())
     schema["title"] = "creditscape society"
-    schema["$defs"] |= _SHARED
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    definitions = schema.pop("$defs") | _SHARED
+    names = {"type": "string", "minLength": 1}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": schema.pop("title"),
+        "if": {"required": ["extends"]},
+        "then": {
+            "properties": {
+                "extends": names,
+                **{key: True for key in schema["properties"]},
+                "society": schema["properties"]["society"],
+            },
+            "required": ["society", "extends"],
+            "additionalProperties": False,
+        },
+        "else": schema,
+        "$defs": definitions,
+    }
 
 
 def _refer(part: Any) -> Any:

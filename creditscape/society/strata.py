@@ -1,12 +1,13 @@
 """Strata: who shares a rate with whom, and how many of them there are.
 
-A stratum is a cell of age, sex, income fifth, group and place. Its share among adults is the product of the
-five margins, because the roster draws them independently. A *profile* says how much more often one stratum
+A stratum is a cell of age, sex, income fifth, group and place. Its share among adults is that of age and sex times the
+three other margins, because the roster draws these independently. A *profile* says how much more often one stratum
 does something than another; it is normalised so that its mean over the adults is exactly 1: a group's
 published rate stays what it is.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
@@ -43,6 +44,29 @@ def follow_survival(deaths: dict[int, Fraction]) -> list[Fraction]:
     return shares
 
 
+@dataclass(frozen=True)
+class Shares:
+    """How all persons divide among strata: of age by sex [age stratum][sex], of income fifths, groups and places."""
+
+    ages_by_sex: list[list[Fraction]]
+    incomes: list[Fraction]
+    groups: list[Fraction]
+    places: list[Fraction]
+
+    def margins(self) -> list[list[Fraction]]:
+        """Shares of age strata among all persons, of sexes among the adults, of income fifths, groups and places."""
+        adults = self.ages_by_sex[1:]
+        everybody = sum(map(sum, adults), Fraction(0))
+        sexes = [sum((row[sex] for row in adults), Fraction(0)) / everybody for sex in (0, 1)]
+        return [
+            [sum(row, Fraction(0)) for row in self.ages_by_sex],
+            sexes,
+            self.incomes,
+            self.groups,
+            self.places,
+        ]
+
+
 def share_ages(bands: Sequence[Band], limits: Sequence[int]) -> list[Fraction]:
     """Shares of all persons [age stratum]: below the first limit, between limits, above the last.
 
@@ -66,16 +90,14 @@ def normalise(relative: Sequence[Fraction], shares: Sequence[Fraction]) -> list[
 
 
 def spread_rate(
-    per_year: Fraction,
-    profile: Sequence[Sequence[Fraction]],
-    margins: Sequence[Sequence[Fraction]],
+    per_year: Fraction, profile: Sequence[Sequence[Fraction]], shares: Shares
 ) -> dict[Cell, Fraction]:
     """The yearly rate of every stratum, so that its mean over the adults is exactly `per_year`.
 
-    profile and margins: five lists each (age, sex, income, group, place) of multipliers and shares; the first
-    entry of the age lists is the youngest stratum, the children, whose rate is 0.
+    profile: five lists (age, sex, income, group, place) of multipliers; the first entry of the age list is the youngest
+    stratum, the children, whose rate is 0.
     """
-    ages, sexes, incomes, groups, places = normalise_profile(profile, margins)
+    ages, sexes, incomes, groups, places = normalise_profile(profile, shares)
     rates: dict[Cell, Fraction] = {}
     for (a, age), (s, sex), (p, place) in product(enumerate(ages), enumerate(sexes), enumerate(places)):
         base = per_year * age * sex * place
@@ -84,10 +106,19 @@ def spread_rate(
     return rates
 
 
-def normalise_profile(
-    profile: Sequence[Sequence[Fraction]],
-    margins: Sequence[Sequence[Fraction]],
-) -> list[list[Fraction]]:
-    """The five lists of a profile, each divided by its mean over the adults; the children's entry is 0."""
-    ages = [Fraction(0), *normalise(profile[0][1:], margins[0][1:])]
-    return [ages, *(normalise(p, m) for p, m in zip(profile[1:], margins[1:], strict=True))]
+def normalise_profile(profile: Sequence[Sequence[Fraction]], shares: Shares) -> list[list[Fraction]]:
+    """The five lists of a profile, each divided by its mean over the adults, and together of mean 1; the children's entry is 0."""
+    margins = shares.margins()
+    ages = normalise(profile[0][1:], margins[0][1:])
+    sexes, *others = (normalise(p, m) for p, m in zip(profile[1:], margins[1:], strict=True))
+    adults = shares.ages_by_sex[1:]
+    # where men and women are not equally old, the mean of the product is not the product of the means
+    together = sum(
+        (
+            age * sex * share
+            for age, row in zip(ages, adults, strict=True)
+            for sex, share in zip(sexes, row, strict=True)
+        ),
+        Fraction(0),
+    ) / sum(map(sum, adults), Fraction(0))
+    return [[Fraction(0), *(age / together for age in ages)], sexes, *others]

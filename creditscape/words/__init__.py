@@ -16,6 +16,7 @@ from .document import Document, parse_document, read_document
 from .errors import InputError, IntegrityError, ResourceError, StorageError, show, suggest
 from .evidence import GRADES, MYTH, UNKNOWN, Citation, Source
 from .ledger import Row, count_grades, list_numbers, walk_numbers, write_row
+from .overlay import lay_over
 from .provenance import Language, read_sources, rename_sources, trace_evidence
 from .ranges import is_range, join, measure, pick, resolve
 from .scalars import read_scalar
@@ -54,6 +55,7 @@ __all__ = [
     "is_range",
     "is_working",
     "join",
+    "lay_over",
     "list_numbers",
     "load_vocabulary",
     "luck",

@@ -2,7 +2,19 @@
 
 import pytest
 
-VERBS = ("run", "compare", "check", "schemes", "report", "rnu", "--help", "", "run run", "--version")
+VERBS = (
+    "run",
+    "compare",
+    "check",
+    "schemes",
+    "report",
+    "societies",
+    "rnu",
+    "--help",
+    "",
+    "run run",
+    "--version",
+)
 SCHEMES = ("suining-2010", "wendeng-2020", "suining", ".", "/dev/null", "x.yaml", "\x1b[31m.yaml", "-", "")
 FLAGS = (
     ("--people", "4096"), ("--people", "1e400"), ("--people", "-1"), ("--people=x",), ("--people",),

@@ -10,6 +10,7 @@ from creditscape import simulation
 from creditscape.cli import progress
 from creditscape.experiment import open_run
 from creditscape.scheme import list_schemes
+from creditscape.society import list_societies
 
 SMALL = ("--people", "4096", "--years", "1")
 
@@ -163,6 +164,20 @@ def test_schemes_lists_all(call):
         line = next(line for line in ended.out.splitlines() if line.startswith(row["id"]))
         assert line.split()[-5:] == [str(count) for count in row["numbers"].values()]
         assert row["from"] in line
+
+
+def test_societies_lists_all(call):
+    """`societies` shows every society that ships with its share of cited numbers; with a name, its page; as JSON, the same."""
+    ended, said = call("societies"), json.loads(call("societies", "--json").out)
+    assert ended.code == 0 and said["synthetic"] is True
+    assert [row["id"] for row in said["societies"]] == list_societies()
+    for row in said["societies"]:
+        line = next(line for line in ended.out.splitlines() if line.startswith(row["id"]))
+        assert line.split()[-6:] == [row["cited"], *(str(count) for count in row["numbers"].values())]
+        assert 0 < int(row["cited"].rstrip("%")) < 100
+    page = call("societies", "china-2020")
+    assert page.code == 0 and page.out.startswith("# china-2020: ") and "## Sources" in page.out
+    assert call("societies", "china-2021").err.startswith("error[E001] no society 'china-2021'; did you mean")
 
 
 def test_report_of_a_kept_run(call, kept, tmp_path):

@@ -95,7 +95,7 @@ def _write_society(kinds, rate=Fraction(3), at_most=Fraction(1), conditions=None
         "minority": Fraction(1, 10),
         "aware": Fraction(1),
         "births": Fraction(1, 8),
-        "ages": [(0, 7305, Fraction(1, 4)), (7305, 29220, Fraction(3, 4))],
+        "ages": [[(0, 7305, Fraction(1, 4)), (7305, 29220, Fraction(3, 4))]] * 2,
         "survival": survival,
         "strata_ages": [14, 30, 45, 60],
         "holidays": [],

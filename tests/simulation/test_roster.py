@@ -54,12 +54,13 @@ def test_fixed_traits(run: tuple[Lowered, Any, Any], society: Plain) -> None:
 def test_ages(run: tuple[Lowered, Any, Any], society: Plain) -> None:
     """Ages on the first tallied day follow the recipe's bands, and lie evenly within them."""
     low, state, _ = run
-    age = low.timeline.t0 - state.person[:SIZE, c.P_BIRTH]
-    for first, last, share in society["ages"]:
-        inside = age[(age >= first) & (age < last)]
-        assert far(len(inside), SIZE, float(share)) < FAR
-        middle = (inside.mean() - (first + last) / 2) / ((last - first) / sqrt(12 * len(inside)))
-        assert abs(middle) < FAR
+    age, sex = low.timeline.t0 - state.person[:SIZE, c.P_BIRTH], state.person[:SIZE, c.P_SEX]
+    for of_sex, bands in enumerate(society["ages"]):
+        for first, last, share in bands:
+            inside = age[(age >= first) & (age < last) & (sex == of_sex)]
+            assert far(len(inside), int((sex == of_sex).sum()), float(share)) < FAR
+            middle = (inside.mean() - (first + last) / 2) / ((last - first) / sqrt(12 * len(inside)))
+            assert abs(middle) < FAR
 
 
 def test_deaths_and_births(run: tuple[Lowered, Any, Any], society: Plain) -> None:
@@ -146,6 +147,6 @@ def test_burn_in(society: Plain) -> None:
 def test_county_shares() -> None:
     """The shipped county's shares of people add up, and its survival falls from one."""
     plain = load_society("imaginary_county").plain(size=SIZE)
-    assert sum((share for _, _, share in plain["ages"]), Fraction(0)) == 1
+    assert all(sum((share for *_, share in bands), Fraction(0)) == 1 for bands in plain["ages"])
     survival = plain["survival"]
     assert survival[0] == 1 and all(a >= b >= 0 for a, b in zip(survival, survival[1:], strict=False))

@@ -7,12 +7,12 @@ from time import process_time
 import pytest
 
 from creditscape.society import list_societies, load_society
-from creditscape.society.plain import list_margins
+from creditscape.society.plain import share_people
 from creditscape.society.shelf import _load_shipped
 from creditscape.words import load_vocabulary
 
 COVERAGE = {"documented": 25, "press": 24, "contested": 0, "hypothetical": 0, "assumed": 676}
-DIGEST = "85c12c59bfd7fab9604d3a4c2ed8c0a3865713ea0541989cadc19f4aabe03141"
+DIGEST = "98a843bf9a61f029162dad4377c840adae74af30bf0cf82f630fac95755ff7db"
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def county():
 
 def sum_candidates(plain):
     """Candidates per adult and year (rate x at_most), attempts left out."""
-    margins = list_margins(load_society("imaginary_county").forms["used"])
+    margins = share_people(load_society("imaginary_county").forms["used"]).margins()
     total = F(0)
     for name, group in plain["groups"].items():
         kinds = (k for k in plain["kinds"] if k["group"] == name and k["class"] != "attempt")

@@ -6,7 +6,14 @@ from math import prod
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from creditscape.society.strata import arrange_bands, follow_survival, normalise, share_ages, spread_rate
+from creditscape.society.strata import (
+    Shares,
+    arrange_bands,
+    follow_survival,
+    normalise,
+    share_ages,
+    spread_rate,
+)
 
 LIMITS = [14, 30, 45, 60]
 
@@ -39,23 +46,30 @@ NUMBER = st.fractions(min_value=0, max_value=9, max_denominator=20)
 
 @st.composite
 def draw_profile(draw):
-    """A profile and margins of random length 5, 2, 5, 2, 2."""
-    profile, margins = [], []
-    for length in (5, 2, 5, 2, 2):
-        profile.append([draw(NUMBER) for _ in range(length - 1)] + [F(1)])
+    """A profile, and shares in which men and women are not equally old."""
+
+    def share(length):
         weights = [draw(st.integers(1, 9)) for _ in range(length)]
-        margins.append([F(weight, sum(weights)) for weight in weights])
-    return profile, margins
+        return [F(weight, sum(weights)) for weight in weights]
+
+    profile = [[draw(NUMBER) for _ in range(length - 1)] + [F(1)] for length in (5, 2, 5, 2, 2)]
+    cells = share(10)
+    return profile, Shares([cells[2 * age : 2 * age + 2] for age in range(5)], share(5), share(2), share(2))
 
 
 @given(draw_profile(), st.fractions(min_value=0, max_value=3, max_denominator=1000))
 @settings(max_examples=25, deadline=None)
 def test_rates_keep_the_published_mean(drawn, per_year):
     """Whatever the profile, the adults' mean rate is exactly the published one; children have none."""
-    profile, margins = drawn
-    rates = spread_rate(per_year, profile, margins)
-    shares = {cell: prod((m[c] for m, c in zip(margins, cell, strict=True)), start=F(1)) for cell in rates}
-    adults = 1 - margins[0][0]
+    profile, people = drawn
+    rates = spread_rate(per_year, profile, people)
+    others = (people.incomes, people.groups, people.places)
+    shares = {
+        cell: people.ages_by_sex[cell[0]][cell[1]]
+        * prod((m[c] for m, c in zip(others, cell[2:], strict=True)), start=F(1))
+        for cell in rates
+    }
+    adults = 1 - sum(people.ages_by_sex[0])
     assert len(rates) == 200
     assert sum(rates[cell] * shares[cell] for cell in rates) / adults == per_year
     assert all(rate == 0 for (age, *_), rate in rates.items() if age == 0)

@@ -97,7 +97,10 @@ def make_society(seed: int, size: int = 256, per_year: int = 8) -> Plain:
         "minority": Fraction(1, 5),
         "aware": Fraction(3, 5),
         "births": Fraction(2, 100),
-        "ages": [(0, 5113, Fraction(1, 6)), (5113, 16000, Fraction(1, 2)), (16000, 30000, Fraction(1, 3))],
+        "ages": [
+            [(0, 5113, Fraction(1, 6)), (5113, 16000, Fraction(1, 2)), (16000, 30000, Fraction(1, 3))],
+            [(0, 5113, Fraction(1, 7)), (5113, 16000, Fraction(2, 7)), (16000, 30000, Fraction(4, 7))],
+        ],
         "survival": [Fraction(max(0, 100 - n), 100) for n in range(111)],
         "strata_ages": [14, 30, 45, 60],
         "holidays": [START + 17, START + 200],
