@@ -18,6 +18,7 @@ import llvmlite.binding as llvm
 import numba
 import numpy as np
 from numba.core import config as _config
+from numba.core import types
 from numba.core.caching import FunctionCache
 
 
@@ -96,7 +97,14 @@ def compiled(function: Callable[..., Any]) -> Any:
     made = _NJIT(nogil=True, error_model="numpy", _nrt=False)(function)
     if hasattr(made, "_cache"):  # absent when compilation is switched off
         made._cache = _TolerantCache(function)
+        compile_one = made.compile
+        made.compile = lambda kinds: compile_one(tuple(map(_widen, kinds)))
     return made
+
+
+def _widen(kind: Any) -> Any:
+    """The type in which a number is passed: one for all widths, so that nothing is compiled once for each."""
+    return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind
 
 
 def inlined(function: Callable[..., Any]) -> Any:
