@@ -56,7 +56,7 @@ def _digest(low: Lowered, tallies: Tallies) -> str:
 
 def _time(low: Lowered, room: Room, threads: int) -> tuple[float, Tallies]:
     began = perf_counter()
-    tallies = tally(low, COMMUNITIES, threads, 1, room=room)
+    tallies = tally(low, COMMUNITIES, threads, 2, room=room)
     return perf_counter() - began, tallies
 
 

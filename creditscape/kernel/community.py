@@ -244,7 +244,7 @@ def _cast(t, p, s, origin):
         _expect_people(t, p, s)
 
 
-@inlined
+@compiled
 def run_batch(t, p, s, o, origin, place):
     """One batch of a community's people in all worlds. Returns 0, or which rooms were full (the tallies are spoilt then)."""
     _empty(t, s)

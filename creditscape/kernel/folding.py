@@ -117,10 +117,10 @@ def _linked_worth(t, s, rule, rec, walk, year):
 @inlined
 def _steps_reached(t, rule, start, d):
     """Fading steps reached by today."""
-    a = 0
-    while a < rule[L_FADES] and end_of(t, rule[L_FADE] + a, start) <= d:
-        a += 1
-    return a
+    reached = 0
+    for a in range(rule[L_FADES]):  # counted, not searched: which step it is can hardly be foretold
+        reached += end_of(t, rule[L_FADE] + a, start) <= d
+    return reached
 
 
 @inlined
