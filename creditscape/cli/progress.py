@@ -15,6 +15,7 @@ class Progress:
     def __init__(self, title: str) -> None:
         self.title = title
         self.start = self.last = time.monotonic()
+        self.first: int | None = None  # communities done when this run began or went on
         self.stack = ExitStack()
         self.bar: Any = None
         self.task: Any = None
@@ -31,13 +32,17 @@ class Progress:
         self.stack.close()
 
     def __call__(self, done: int, total: int) -> None:
+        if self.first is None:
+            self.first = done
+            if done:
+                tell(f"{self.title}: goes on; {done} of {total} communities were done before")
         if self.bar is not None:
             self.bar.update(self.task, completed=done, total=total)
             return
         now = time.monotonic()
-        if now - self.last >= EVERY and 0 < done < total:
+        if now - self.last >= EVERY and self.first < done < total:
             self.last = now
-            left = say_time((now - self.start) * (total - done) / done)
+            left = say_time((now - self.start) * (total - done) / (done - self.first))
             tell(f"{self.title}: {done} of {total} communities, about {left} left")
 
 

@@ -35,7 +35,7 @@ def carry_out(plan: Any, options: Options) -> None:
     with nullcontext() if options.out is None else claim_run(options.out, plan) as keeper:
         announce(plan)
         with Progress(plan.scheme.id) as progress:
-            finished = simulate(plan, progress=progress)
+            finished = simulate(plan, progress=progress, store=keeper)
         if not options.json:
             print_sentences(finished)
         if keeper is not None:

@@ -17,17 +17,18 @@ from typing import Any
 import polars as pl
 
 from ..scheme import load_scheme
-from ..simulation import Run, RunPlan, run_digest, table_digests
+from ..simulation import Partial, Run, RunPlan, pack, run_digest, table_digests, unpack
 from ..society import Recipe, read_society
 from ..words import InputError, IntegrityError, Node, show
 from .folder import claim_folder, publish, read_kept
 from .shapes import TABLES
 
 MANIFEST = "manifest.json"
+PARTIAL = "partial.npz"
 DOCUMENTS = {"scheme": "scheme.yaml", "society": "society.yaml", "reform": "reform.yaml"}
 BESIDE = "report.html"
 _LARGEST_MANIFEST, _LARGEST_FILE = 1 << 24, 1 << 34
-_FILES = {*(f"{name}.parquet" for name in TABLES), *DOCUMENTS.values(), MANIFEST, BESIDE}
+_FILES = {*(f"{name}.parquet" for name in TABLES), *DOCUMENTS.values(), MANIFEST, BESIDE, PARTIAL}
 
 
 class Keeper:
@@ -59,7 +60,28 @@ class Keeper:
         manifest = {**run.manifest, "files": files, "synthetic": True}
         manifest["seal"] = _seal(manifest)
         publish(self.folder / MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=True) + "\n").encode())
+        (self.folder / PARTIAL).unlink(missing_ok=True)
         return self.folder
+
+    def find(self, fingerprint: str) -> Partial | None:
+        """What the very same run had done when it was broken off.
+
+        Raises: InputError U113 (another run was broken off here), IntegrityError E501 (what was noted is damaged).
+        """
+        path = self.folder / PARTIAL
+        if not os.path.lexists(path):
+            return None
+        partial = unpack(read_kept(path, _LARGEST_FILE, "E501"), fingerprint, str(path))
+        if partial is None:
+            hint = "Choose another folder, or remove this file to begin anew"
+            raise InputError(
+                "U113", "is what another run, or another version, had done so far", file=path, hint=hint
+            )
+        return partial
+
+    def note(self, fingerprint: str, partial: Partial) -> None:
+        """Keep what a run has done so far, whole or not at all. Raises: StorageError."""
+        publish(self.folder / PARTIAL, pack(fingerprint, partial))
 
 
 def save_run(run: Run, folder: str | os.PathLike[str]) -> Path:

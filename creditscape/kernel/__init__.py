@@ -7,7 +7,7 @@ The only room with a compiler. Its contract: no float, no transcendental functio
 from . import columns as column_names
 from .chance import philox
 from .community import run_task
-from .compiled import CACHE, cache_name, is_warm
+from .compiled import CACHE, SOURCES, cache_name, is_warm
 from .tables import (
     FIRST_ROOM,
     Plan,
@@ -24,6 +24,7 @@ from .tables import (
 __all__ = [
     "CACHE",
     "FIRST_ROOM",
+    "SOURCES",
     "Plan",
     "Room",
     "State",

@@ -64,6 +64,7 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="creditscape-"))
 
 
+SOURCES = hashlib.sha256(_sources()).hexdigest()  # what the kernel is; results depend on nothing else of it
 CACHE = cache_folder()
 config: Any = _config  # its names are made at run time
 config.CACHE_DIR = str(CACHE)
@@ -104,7 +105,8 @@ def compiled(function: Callable[..., Any]) -> Any:
 
 def _widen(kind: Any) -> Any:
     """The type in which a number is passed: one for all widths, so that nothing is compiled once for each."""
-    return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind
+    number: Any = kind  # its sign is not declared
+    return types.int64 if isinstance(kind, types.Integer) and number.signed else kind
 
 
 def inlined(function: Callable[..., Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from .cases import CaseFailure, CaseReport, check_cases
 from .frames import run_digest, table_digests
+from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, WORLDS, RunPlan, make_plan
 from .run import Run, is_warm, simulate
 
@@ -10,12 +11,16 @@ __all__ = [
     "WORLDS",
     "CaseFailure",
     "CaseReport",
+    "Partial",
     "Run",
     "RunPlan",
+    "Store",
     "check_cases",
     "is_warm",
     "make_plan",
+    "pack",
     "run_digest",
     "simulate",
     "table_digests",
+    "unpack",
 ]

@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
-from threading import local
+from queue import SimpleQueue
 from time import perf_counter
 from typing import Any
 
@@ -19,10 +19,12 @@ from ..society import Recipe
 from ..words.errors import ResourceError
 from .frames import Frames, run_digest, table_digests
 from .lowering import Lowered, lower
+from .partial import Partial, Store, fingerprint
 from .plan import RunPlan, available_memory, make_plan
 from .timeline import BINS
 
 Progress = Callable[[int, int], None]
+NOTE_EVERY = 30.0  # seconds between two notes of how far a run has come: so much a kill may cost
 __all__ = ["Run", "is_warm", "simulate"]
 
 
@@ -85,38 +87,79 @@ def tally(
     per_task: int,
     progress: Progress | None = None,
     room: Room = FIRST_ROOM,
+    store: Store | None = None,
 ) -> Tallies:
-    """Run all communities and add up. The result does not depend on threads, tasks or the order in which they end."""
-    own, workers = local(), []
+    """Run all communities and add up. The result does not depend on threads, tasks or the order in which they end.
 
-    def work(first: int) -> int:
-        if not hasattr(own, "worker"):
-            own.worker = _Worker(low, room)
-            workers.append(own.worker)
-        return own.worker.work(first, min(per_task, communities - first))
+    store: from it the run goes on, and into it the run notes every `NOTE_EVERY` seconds how far it has come.
+    """
+    mark = fingerprint(low) if store else ""
+    start = store.find(mark) if store else None
+    team = _Team(low, threads, per_task, room, start)
+    done = start.done if start else 0
+    while done < communities:
+        if progress:
+            progress(done, communities)
+        done = team.work_on(done, communities, progress, perf_counter() + NOTE_EVERY if store else None)
+        if store and done < communities:
+            store.note(mark, Partial(done, team.add_up()))
+    return team.add_up()
 
-    _Worker(low, room).work(0, 0)  # compile before the threads start
-    done, starts = 0, iter(range(0, communities, per_task))
-    with ThreadPoolExecutor(threads) as pool:
-        pending: set[Future[int]] = {
-            pool.submit(work, first) for _, first in zip(range(2 * threads), starts, strict=False)
-        }
-        try:
-            while pending:
-                ended, pending = wait(pending, return_when=FIRST_COMPLETED)
-                done += sum(future.result() for future in ended)
-                # no long queue: an interrupt then waits for the running tasks only
-                pending |= {
-                    pool.submit(work, first) for _, first in zip(range(len(ended)), starts, strict=False)
-                }
-                if progress:
-                    progress(done, communities)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-    if done != communities:
-        raise ArithmeticError(f"{done} of {communities} communities were counted")
-    return Tallies(*(np.sum([getattr(w.sums, name) for w in workers], axis=0) for name in Tallies._fields))
+
+class _Team:
+    """Workers on threads, and what they have added up."""
+
+    def __init__(self, low: Lowered, threads: int, per_task: int, room: Room, start: Partial | None) -> None:
+        self.low, self.threads, self.per_task, self.room, self.start = low, threads, per_task, room, start
+        self.workers: list[_Worker] = []
+        self.idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._hire().work(0, 0)  # compile before the threads start
+        for _ in range(threads - 1):
+            self._hire()
+
+    def _hire(self) -> _Worker:
+        worker = _Worker(self.low, self.room)
+        self.workers.append(worker)
+        self.idle.put(worker)
+        return worker
+
+    def work_on(self, first: int, communities: int, progress: Progress | None, until: float | None) -> int:
+        """Communities from the first on, until all are done or the time is over. Returns the first that is not done."""
+        starts, done, reached = iter(range(first, communities, self.per_task)), first, first
+
+        def work(begin: int) -> int:
+            worker = self.idle.get()
+            try:
+                return worker.work(begin, min(self.per_task, communities - begin))
+            finally:
+                self.idle.put(worker)
+
+        with ThreadPoolExecutor(self.threads) as pool:
+            pending: set[Future[int]] = set()
+            try:
+                while True:
+                    if until is None or perf_counter() < until or reached == first:
+                        # no long queue: an interrupt then waits for the running tasks only
+                        for _, begin in zip(range(2 * self.threads - len(pending)), starts, strict=False):
+                            pending.add(pool.submit(work, begin))
+                            reached = min(begin + self.per_task, communities)
+                    if not pending:
+                        break
+                    ended, pending = wait(pending, return_when=FIRST_COMPLETED)
+                    done += sum(future.result() for future in ended)
+                    if progress:
+                        progress(done, communities)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+        if done != reached:
+            raise ArithmeticError(f"{done} of {reached} communities were counted")
+        return done
+
+    def add_up(self) -> Tallies:
+        """The sums of all workers, and of what was done before."""
+        parts = [worker.sums for worker in self.workers] + ([self.start.tallies] if self.start else [])
+        return Tallies(*(np.sum([getattr(part, name) for part in parts], axis=0) for name in Tallies._fields))
 
 
 def check_conservation(low: Lowered, tallies: Tallies) -> None:
@@ -159,16 +202,18 @@ def simulate(
     society: Any = "imaginary_county",
     *,
     progress: Progress | None = None,
+    store: Store | None = None,
     **options: Any,
 ) -> Run:
     """Run a plan; or make one from a scheme, a society and the options of `make_plan`, and run it.
 
-    progress: called with communities done and all communities. Returns: a Run. Raises: as `make_plan`.
+    progress: called with communities done and all communities; store: where the run notes how far it has come, and from where it
+    goes on. Returns: a Run. Raises: as `make_plan`.
     """
     made = plan if isinstance(plan, RunPlan) else make_plan(plan, society, **options)
     began = perf_counter()
     low = lower_plan(made)
-    tallies = tally(low, made.communities, made.threads, made.communities_per_task, progress)
+    tallies = tally(low, made.communities, made.threads, made.communities_per_task, progress, store=store)
     check_conservation(low, tallies)
     tables = Frames(low, tallies).tables()
     return Run(

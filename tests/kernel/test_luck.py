@@ -29,6 +29,13 @@ def test_known_answers(counter, key, answer):
     assert tuple(philox(np.uint64(high), np.uint64(low), np.uint64(seed))) == answer
 
 
+def ask(seed, community, entity, index, *others, first=0):
+    """The kernel's answer at an address, asked for from a batch that begins at slot `first`."""
+    return tuple(
+        chance.ask(np.uint64(seed), chance.origin_of(community, first), entity, index - first, *others)
+    )
+
+
 def test_addresses():
     """At 10,000 random addresses, and at their limits, the kernel asks what the layout of words.luck says."""
     rng = Random("addresses")
@@ -40,14 +47,29 @@ def test_addresses():
             for name, bits in widths.items()
         }
         seed = rng.getrandbits(64)
-        asked = chance.ask(np.uint64(seed), *fields.values())
-        assert tuple(asked) == draw_words(luck.pack(**fields), seed), fields
+        asked = ask(seed, *fields.values(), first=rng.randint(0, fields["index"]))
+        assert asked == draw_words(luck.pack(**fields), seed), fields
+
+
+def test_many_side_by_side():
+    """Answers drawn side by side are those drawn one by one, however many there are."""
+    rng = Random("lanes")
+    for count in (1, 3, 8, 255, 256):
+        lanes = np.zeros((6, 256), np.int64)
+        for x in range(count):
+            lanes[4, x], lanes[5, x] = rng.getrandbits(63), -rng.getrandbits(63)
+        counters, seed = lanes[4:].copy(), np.uint64(rng.getrandbits(64))
+        chance.shake(lanes, count, seed)
+        for x in range(count):
+            alone = philox(*(np.uint64(int(half) % (1 << 64)) for half in counters[:, x]), seed)
+            assert tuple(lanes[:4, x]) == tuple(alone)
+        assert not lanes[:4, count:].any()
 
 
 def test_other_address():
     """A neighbour in any field is another answer: the comparison sees every field."""
     base = [7, 1, 5, 120, 3, 2, 1]
-    answers = {tuple(chance.ask(np.uint64(1), *base))}
+    answers = {ask(1, *base)}
     for k in range(len(base)):
-        answers.add(tuple(chance.ask(np.uint64(1), *[x + (j == k) for j, x in enumerate(base)])))
+        answers.add(ask(1, *[x + (j == k) for j, x in enumerate(base)]))
     assert len(answers) == len(base) + 1
