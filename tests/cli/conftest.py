@@ -76,7 +76,7 @@ def small_run() -> simulation.Run:
 @pytest.fixture
 def instant(monkeypatch, small_run) -> None:
     """Every simulation ends at once, with the small run."""
-    monkeypatch.setattr(simulation, "simulate", lambda plan, progress: small_run)
+    monkeypatch.setattr(simulation, "simulate", lambda plan, progress, store: small_run)
 
 
 @pytest.fixture(scope="session")

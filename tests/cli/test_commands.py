@@ -60,7 +60,7 @@ def test_run_speaks_json(call, small_run):
 
 def test_compare_speaks_json(call, monkeypatch, small_comparison):
     """A comparison also says how many are better, worse, mixed and unchanged; together they are everybody."""
-    monkeypatch.setattr(simulation, "simulate", lambda plan, progress: small_comparison)
+    monkeypatch.setattr(simulation, "simulate", lambda plan, progress, store: small_comparison)
     ended = call("compare", "suining-2010", "wendeng-2020", *SMALL, "--json")
     said = json.loads(ended.out)
     assert ended.code == 0 and said["reform"]["id"] == "wendeng-2020"
@@ -71,7 +71,7 @@ def test_compare_speaks_json(call, monkeypatch, small_comparison):
 
 def test_compare_tells(call, monkeypatch, small_comparison):
     """A comparison begins with what the reform changes."""
-    monkeypatch.setattr(simulation, "simulate", lambda plan, progress: small_comparison)
+    monkeypatch.setattr(simulation, "simulate", lambda plan, progress, store: small_comparison)
     ended = call("compare", "suining-2010", "wendeng-2020", *SMALL)
     assert ended.code == 0 and ended.out.startswith("1. Of every 1,000 people, the reform left ")
     assert "suining-2010 against wendeng-2020" in ended.err
@@ -81,7 +81,7 @@ def test_compare_carries_both(call, monkeypatch, small_comparison):
     """`compare` hands both schemes and every flag to the plan."""
     plans = []
     monkeypatch.setattr(
-        simulation, "simulate", lambda plan, progress: (plans.append(plan), small_comparison)[1]
+        simulation, "simulate", lambda plan, progress, store: (plans.append(plan), small_comparison)[1]
     )
     flags = ("--years", "2", "--burn-in", "1", "--seed", "7", "--threads", "1", "--communities-per-task", "3")
     call(
@@ -111,7 +111,9 @@ def test_compare_carries_both(call, monkeypatch, small_comparison):
 def test_numbers_as_people_write_them(people, call, monkeypatch, small_run):
     """Whole numbers may be written with underscores, as decimals or with an exponent."""
     plans = []
-    monkeypatch.setattr(simulation, "simulate", lambda plan, progress: (plans.append(plan), small_run)[1])
+    monkeypatch.setattr(
+        simulation, "simulate", lambda plan, progress, store: (plans.append(plan), small_run)[1]
+    )
     assert call("run", "suining-2010", "--years", "1", "--people", people).code == 0
     assert plans[0].people_asked == 8192
 
@@ -214,14 +216,27 @@ def test_progress_on_a_terminal(monkeypatch):
 
 def test_progress_elsewhere(monkeypatch, capsys):
     """Elsewhere there is a plain line at most every five seconds, with the time left."""
-    clock = iter([0.0, 1.0, 4.9, 5.0, 6.0, 10.0, 20.0])
+    clock = iter([0.0, 0.0, 1.0, 4.9, 5.0, 6.0, 10.0, 20.0])
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
     with progress.Progress("x") as bar:
-        for done in range(1, 7):
+        for done in range(7):
             bar(done, 6)
     assert capsys.readouterr().err.splitlines() == [
         "x: 3 of 6 communities, about 5 s left",
         "x: 5 of 6 communities, about 2 s left",
+    ]
+
+
+def test_progress_of_a_run_that_goes_on(monkeypatch, capsys):
+    """What was done before is told once, and does not count for the time left."""
+    clock = iter([0.0, 0.0, 6.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    with progress.Progress("x") as bar:
+        bar(40, 100)
+        bar(60, 100)
+    assert capsys.readouterr().err.splitlines() == [
+        "x: goes on; 40 of 100 communities were done before",
+        "x: 60 of 100 communities, about 12 s left",
     ]
 
 
