@@ -32,14 +32,14 @@ class Progress:
         self.stack.close()
 
     def __call__(self, done: int, total: int) -> None:
-        if self.first is None:
-            self.first = done
+        now = time.monotonic()
+        if self.first is None:  # what came before, such as compiling, says nothing about the time left
+            self.first, self.start, self.last = done, now, now
             if done:
                 tell(f"{self.title}: goes on; {done} of {total} communities were done before")
         if self.bar is not None:
             self.bar.update(self.task, completed=done, total=total)
             return
-        now = time.monotonic()
         if now - self.last >= EVERY and self.first < done < total:
             self.last = now
             left = say_time((now - self.start) * (total - done) / (done - self.first))
