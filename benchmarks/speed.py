@@ -25,9 +25,8 @@ TARGET = 1.5e7
 def lower_frozen(years: int = YEARS) -> Lowered:
     """The kernel's tables for the frozen workload."""
     society = make_society()
-    society["ages"] = [
-        society["ages"]
-    ] * 2  # the frozen form was written when both sexes had to be equally old
+    # the frozen form was written when both sexes had to be equally old
+    society["ages"] = [society["ages"]] * 2
     return lower(
         [make_scheme()],
         society,
