@@ -98,3 +98,11 @@ def consequence(t, p, origin, index, day, cause, purpose):
         p.key, origin, index, p.first_year + t.year_of[day], cause >> 14, cause & 16383, purpose
     )
     return words[0]
+
+
+@compiled
+def column_of(limits, aliases, bits, word):
+    """Column of an alias table for a word."""
+    column = word >> (32 - bits)
+    fraction = (word << bits) & 0xFFFFFFFF
+    return column if fraction < limits[column] else int(aliases[column])

@@ -7,7 +7,7 @@ world, and every stretch is booked: right, wrong, spared or shifted (model.md, s
 from numba import int64
 
 from ..words.luck import ATTEMPT, ATTEMPT_COUNT, ATTEMPTS, PERSON
-from .chance import ask_person, high_half, low_half, shake
+from .chance import ask_person, column_of, high_half, low_half, shake
 from .columns import (
     A_RESTRICTED,
     A_SUBJECT,
@@ -63,7 +63,6 @@ from .columns import (
     Y_UNTIL,
 )
 from .compiled import compiled, inlined
-from .life import column_of
 from .parting import told_in
 from .standing import margins
 

@@ -7,7 +7,7 @@ from typing import Final
 
 NEVER: Final = 1 << 29  # a day that does not come
 
-# person [slot, 8]: drawn once; days count from the first day of the tables
+# person [slot, 10]: drawn once; days count from the first day of the tables
 P_BIRTH: Final = 0
 P_DEATH: Final = 1
 P_SEX: Final = 2
@@ -16,6 +16,54 @@ P_GROUP: Final = 4
 P_AWARE: Final = 5
 P_AGE: Final = 6  # age stratum of the reporting cell
 P_STRATUM: Final = 7  # stratum of the current year
+P_FIRM: Final = 8
+P_STATE: Final = 9  # what the person is at work in the current year, as bits
+
+# crowd [slot, 14]: everybody of a community; the columns of a person, then
+P_HOUSE: Final = 10
+P_NEXT: Final = 11  # next member of the household, in order of precedence
+P_JOB: Final = 12  # word of chance less 2^31: in work if below the share of the employed
+P_SECTOR: Final = 13  # 0 firm, 1 office, 2 own account
+
+EMPLOYED: Final = 1
+EMPLOYEE: Final = 2
+OFFICIAL: Final = 4
+OWNER: Final = 8
+
+# house [household, 4]
+HOUSE_HEAD: Final = 0
+HOUSE_LAST: Final = 1
+HOUSE_MEMBERS: Final = 2
+HOUSE_ROOM: Final = 3
+
+# firm [firm, 4]
+FIRM_FIRST: Final = 0  # first place in the crew
+FIRM_SIZE: Final = 1
+FIRM_OWNER: Final = 2
+FIRM_STRUCK: Final = 3  # shocks of the year as bits
+
+# shelf [shelf, age, 2]
+SHELF_FIRST: Final = 0
+SHELF_LAST: Final = 1
+
+# bond [16]: rows of choices (-1: no such ties) and thresholds
+BOND_SIZES: Final = 0
+BOND_COUPLES: Final = 1
+BOND_GENERATIONS: Final = 2
+BOND_FIRM_SIZES: Final = 3
+
+# due [obligation, 5]
+DUE_KEY: Final = 0  # stream and first slot
+DUE_EVERY: Final = 1  # months
+DUE_FIRMS: Final = 2  # 1: firms owe it to their employees
+DUE_BITS: Final = 3  # of the alias table of its kinds
+DUE_MISSED: Final = 4  # row of thresholds
+
+# shock [shock, 4]
+SHOCK_DAY: Final = 0
+SHOCK_KIND: Final = 1
+SHOCK_FIRMS: Final = 2  # 1: firms are struck, 0: employees one by one
+SHOCK_KEY: Final = 3  # stream and slot
 
 # file [slot, telling, 9 + scores + 2 x band sets]: the state of one person in one world, and the place of their records
 F_PLACE: Final = 0  # first of the places held for this person's records
@@ -109,7 +157,7 @@ LANE_HIGH: Final = 4
 LANE_LOW: Final = 5
 LANES: Final = 256
 
-# kind [entry kind, 9]
+# kind [entry kind, 10]
 E_READS: Final = 0  # the kind it is recorded as
 E_FALSE: Final = 1
 E_PROFILE: Final = 2
@@ -119,6 +167,7 @@ E_AMOUNT: Final = 5
 E_DELAY: Final = 6
 E_LAWFUL: Final = 7
 E_STREAM: Final = 8
+E_ONLY: Final = 9  # states at work, one of which is needed; 0: everybody
 
 # rule [scheme, phase x rules + rule, 20]
 L_EFFECT: Final = 0
@@ -177,12 +226,13 @@ T_EFFECT: Final = 0  # row of `effective`
 T_TERM: Final = 1
 T_FROM_EVENT: Final = 2
 
-# world [telling, 6]; the worlds, then what several of them share
+# world [telling, 7]; the worlds, then what several of them share
 W_SCHEME: Final = 0
 W_FALSE: Final = 1
 W_FULL: Final = 2
 W_PARTNER: Final = 3
 W_AGE_OF: Final = 4  # scheme whose age makes a subject (a world without scheme borrows one)
+W_SHOCKS: Final = 6  # 1: shocks happen here
 W_SHARED: Final = 5  # telling that this world shares with others until a false record parts them, or -1
 
 # pool: free places
@@ -195,7 +245,7 @@ Q_BLOCK: Final = 5  # first free block of 4, 8, 16 ... records
 POOLS: Final = 24
 SMALLEST: Final = 4  # records of the smallest block
 
-# top [8]
+# top [9]
 X_FULL: Final = 0
 X_LOG: Final = 1
 X_SPELL: Final = 2
@@ -203,6 +253,7 @@ X_TRACE: Final = 3
 X_TOUCHED: Final = 4
 X_STAMP: Final = 5
 X_DRAWN: Final = 7  # candidates drawn for the year
+X_FIRMS: Final = 8
 X_FIRST: Final = 6  # slot of the first person of the batch at hand
 
 FULL_CANDIDATES: Final = 1
@@ -284,7 +335,12 @@ M_REWARDS_FEWER: Final = 5
 
 # lengths of the last axes that are the same in every run: the compiler may rely on them
 WIDTHS: Final = {
-    "person": 8,
+    "person": 10,
+    "crowd": 14,
+    "house": 4,
+    "firm": 4,
+    "due": 5,
+    "shock": 4,
     "condition": 3,
     "gist": 4,
     "record": RECORD,
@@ -301,8 +357,8 @@ WIDTHS: Final = {
     "deed": 4,
     "chosen": 5,
     "spent": 64,
-    "world": 6,
-    "kind": 9,
+    "world": 7,
+    "kind": 10,
     "scheme": 6,
     "rule": RULE,
     "score": 3,

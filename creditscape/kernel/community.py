@@ -9,6 +9,8 @@ from .chance import origin_of, slot_of
 from .closing import close_person
 from .columns import (
     AWARE,
+    BOND_FIRM_SIZES,
+    BOND_SIZES,
     ENTER,
     EXIT,
     F_ENTRY,
@@ -43,6 +45,7 @@ from .columns import (
     W_AGE_OF,
     W_SCHEME,
     W_SHARED,
+    X_FIRMS,
     X_FIRST,
     X_FULL,
     X_TOUCHED,
@@ -51,12 +54,14 @@ from .columns import (
     Z_SCORES,
 )
 from .compiled import compiled, inlined
-from .life import draw_roster, draw_year, happen, live, place_of
+from .households import settle_households
+from .life import draw_roster, draw_year, happen, join_batch, live, place_of
 from .places import give_back
 from .records import annul, touch
 from .references import refer
 from .standing import become_subject, count_standing, leave, open_tallies, settle, work_out
 from .tables import Plan, State, Tables, Tallies
+from .work import settle_work
 
 
 @inlined
@@ -71,11 +76,11 @@ def _empty(t, s):
     s.pool[Q_LOOK_FREE] = -1
     s.pool[Q_MAIL_FREE] = -1
     s.pool[Q_BLOCK:] = -1
-    trace = s.top[X_TRACE]
+    trace, firms = s.top[X_TRACE], s.top[X_FIRMS]
     s.top[:] = 0
     s.stamp[:] = 0
     s.memory[:] = 0
-    s.top[X_TRACE] = trace
+    s.top[X_TRACE], s.top[X_FIRMS] = trace, firms
     s.file[:] = 0
     s.file[:, :, F_NEXT] = -1
     s.file[:, :, F_LOG] = -1
@@ -240,7 +245,7 @@ def _cast(t, p, s, origin):
     if p.scripted:
         _cast_case(t, p, s)
     else:
-        draw_roster(t, p, s, origin)
+        join_batch(p, s, origin)
         _expect_people(t, p, s)
 
 
@@ -277,10 +282,22 @@ def run_batch(t, p, s, o, origin, place):
 
 
 @inlined
+def _gather(t, p, s, origin, place):
+    """Everybody of a community, and what binds them; free of any world."""
+    draw_roster(t, p, s, origin)
+    if t.bond[BOND_SIZES] >= 0:
+        settle_households(t, p, s, origin)
+    if t.bond[BOND_FIRM_SIZES] >= 0:
+        settle_work(t, p, s, origin, place, t.new_year[t.year_of[p.t0]])
+
+
+@inlined
 def run_community(t, p, s, o, community):
     """One community, batch by batch. Returns 0, or which rooms were full."""
     place = place_of(t, p, community)
     s.headline[:] = 0
+    if not p.scripted:
+        _gather(t, p, s, origin_of(community, 0), place)
     for first in range(0, p.slots, p.batch):
         full = run_batch(t, p, s, o, origin_of(community, first), place)
         if full:

@@ -2,13 +2,14 @@
 
 from numba import int64, uint64
 
-from ..words.luck import BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, FATE, PERSON, PLACE
+from ..words.luck import BIRTH, BODY, CANDIDATE, COMMUNITY, COUNT, DELAY, FATE, PERSON, PLACE, SHOCK_SLOT
 from .agenda import send
 from .arrival import episode
 from .chance import (
     ask,
     ask_person,
     choose,
+    column_of,
     consequence,
     high_half,
     low_half,
@@ -18,6 +19,7 @@ from .chance import (
 )
 from .columns import (
     AWARE,
+    BOND_FIRM_SIZES,
     BREACHED,
     C_COVER,
     C_KEY,
@@ -25,6 +27,7 @@ from .columns import (
     C_WHO,
     E_DELAY,
     E_FALSE,
+    E_ONLY,
     E_PROFILE,
     E_READS,
     E_STARTS,
@@ -48,19 +51,24 @@ from .columns import (
     P_GROUP,
     P_INCOME,
     P_SEX,
+    P_STATE,
     P_STRATUM,
+    SHOCK_DAY,
     SUBJECT,
     W_FALSE,
     W_FULL,
     W_SCHEME,
     W_SHARED,
+    W_SHOCKS,
     X_DRAWN,
     X_FULL,
 )
 from .compiled import compiled, inlined
+from .dues import draw_dues, note, strike
 from .folding import end_of
 from .parting import part
 from .standing import write_log
+from .work import state_of
 
 
 @compiled
@@ -102,19 +110,16 @@ def _stratum(t, age):
 
 @compiled
 def draw_roster(t, p, s, origin):
-    """Everybody of a batch who lives in the community at some time of the run."""
-    for i in range(len(s.person)):
-        row, slot = s.person[i], slot_of(origin, i)
-        if slot >= p.slots:  # the last batch may have more places than people
-            row[P_DEATH] = -NEVER
-            continue
+    """Everybody who lives in the community at some time of the run. origin: of the community."""
+    for i in range(p.slots):
+        row = s.crowd[i]
         body = ask_person(p.key, origin, i, 0, 0, 0, BODY)
         fate = ask_person(p.key, origin, i, 0, 0, 0, FATE)
         row[P_SEX] = 1 if body[1] < t.odds[1] else 0
         row[P_INCOME] = (body[2] * 5) >> 32
         row[P_GROUP] = 1 if body[3] < t.odds[2] else 0
         row[P_AWARE] = 1 if fate[2] < t.odds[3] else 0
-        if slot < p.size:
+        if i < p.size:
             k, low, high = 0, t.age_low[row[P_SEX]], t.age_high[row[P_SEX]]
             while body[0] >= t.age_limit[row[P_SEX], k]:
                 k += 1
@@ -122,7 +127,7 @@ def draw_roster(t, p, s, origin):
             row[P_BIRTH] = p.t0 - age
             row[P_DEATH] = _death(t, p.t0, age * 4 // 1461, fate[0], fate[1])
         else:
-            y = p.birth_year + (slot - p.size) // p.births
+            y = p.birth_year + (i - p.size) // p.births
             word = ask_person(p.key, origin, i, p.first_year + y, 0, 0, BIRTH)[0]
             born = t.new_year[y] + ((word * (t.new_year[y + 1] - t.new_year[y])) >> 32)
             row[P_BIRTH] = born
@@ -130,7 +135,18 @@ def draw_roster(t, p, s, origin):
 
 
 @compiled
-def _order_people(t, p, s, place, jan, length):
+def join_batch(p, s, origin):
+    """The people of a batch step out of the crowd."""
+    first = slot_of(origin, 0)
+    for i in range(len(s.person)):
+        for k in range(s.person.shape[1]):
+            s.person[i, k] = s.crowd[first + i, k] if first + i < p.slots else 0
+        if first + i >= p.slots:  # the last batch may have more places than people
+            s.person[i, P_DEATH] = -NEVER
+
+
+@compiled
+def _order_people(t, p, s, origin, place, jan, length):
     """People of the year in order of their strata, so that tables of chance are read one after the other. Returns their number."""
     s.starts[:] = 0
     alive = 0
@@ -142,6 +158,7 @@ def _order_people(t, p, s, place, jan, length):
         age = _stratum(t, jan - row[P_BIRTH])
         if age == 0:
             continue  # children are people, not subjects: the host checks that they have no rates
+        row[P_STATE] = state_of(t, s, slot_of(origin, i), jan) if t.bond[BOND_FIRM_SIZES] >= 0 else 0
         row[P_STRATUM] = (((age * 2 + row[P_SEX]) * 5 + row[P_INCOME]) * 2 + row[P_GROUP]) * 2 + place
         s.starts[row[P_STRATUM] + 1] += 1
         alive += 1
@@ -209,14 +226,11 @@ def _draw_candidates(t, p, s, origin, jan, length, year, first, count, top):
             t.column_bits[stream],
             s.lanes[1, n],
         )
-        row = s.candidate[top]
-        row[C_WHO] = t.column_kind[stream, column] << 14 | i
-        row[C_KEY] = key
-        row[C_MARK] = s.lanes[2, n] - 2147483648
-        row[C_COVER] = s.lanes[3, n] - 2147483648
-        s.day[top] = within
-        s.on_day[within + 1] += 1
-        top += 1
+        kind = t.column_kind[stream, column]
+        only = t.kind[kind, E_ONLY]
+        if only and not only & s.person[i, P_STATE]:
+            continue
+        top = note(s, top, i, kind, key, s.lanes[2, n], s.lanes[3, n], within)
     return top
 
 
@@ -227,22 +241,19 @@ def draw_year(t, p, s, o, origin, place, y):
     s.top[X_DRAWN] = 0
     jan, length = t.new_year[y], t.new_year[y + 1] - t.new_year[y]
     year = p.first_year + y
-    people = _order_people(t, p, s, place, jan, length)
+    people = _order_people(t, p, s, origin, place, jan, length)
     for first in range(0, people, LANES):
         _draw_counts(t, p, s, origin, year, first, min(LANES, people - first))
     drawn, top = s.top[X_DRAWN], 0
     for first in range(0, drawn, LANES):
         top = _draw_candidates(t, p, s, origin, jan, length, year, first, min(LANES, drawn - first), top)
+    for x in range(len(t.due)):
+        top = draw_dues(t, p, s, origin, y, x, people, top)
+    for x in range(len(t.shock)):
+        if t.year_of[max(t.shock[x, SHOCK_DAY], 0)] == y and t.shock[x, SHOCK_DAY] >= 0:
+            top = strike(t, p, s, origin, y, x, people, top)
     o.counts[0] += top
     _sort_by_day(s, top)
-
-
-@compiled
-def column_of(limits, aliases, bits, word):
-    """Column of an alias table for a word."""
-    column = word >> (32 - bits)
-    fraction = (word << bits) & 0xFFFFFFFF
-    return column if fraction < limits[column] else int(aliases[column])
 
 
 @compiled
@@ -346,6 +357,8 @@ def live(t, p, s, o, origin, place, d, within):
         for w in range(tellings):
             gist = s.gist[i, w]
             if not gist[J_FLAGS] & LIVED or (false and not t.world[w, W_FALSE]):
+                continue
+            if key & 16383 >= SHOCK_SLOT and not t.world[w, W_SHOCKS]:
                 continue
             if mark < t.accept[w, profile, _state(s, w, i, d, known_kinds)]:
                 happen(t, p, s, o, origin, place, w, i, d, kind, key, cover)

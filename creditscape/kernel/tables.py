@@ -39,7 +39,7 @@ class Plan(NamedTuple):
 class Tables(NamedTuple):
     """What the files say, as integers. W worlds, T tellings, Z schemes, F phases, D days, S scores, B band sets, V levels, L lists."""
 
-    world: Array  # [T, 6]
+    world: Array  # [T, 7]
     # calendar
     year_of: Array  # [D]
     new_year: Array  # [years + 1] first day of each calendar year
@@ -47,6 +47,7 @@ class Tables(NamedTuple):
     month_end: Array  # [months] day after the last of each tallied month
     period_of: Array  # [D] tallied year, -1 before
     period_start: Array  # [periods + 1]
+    month_first: Array  # [years x 12] first day of each calendar month
     phase_of: Array  # [Z, D]
     ends: Array  # [D, duration]
     effective: Array  # [list row, D] day in effect of an entry arriving on a day
@@ -74,7 +75,18 @@ class Tables(NamedTuple):
     attempt_bits: Array
     attempt_kind: Array  # [stream, columns] attempt kind
     attempt_block: Array  # [T, attempt kind] measures that block it
-    kind: Array  # [entry kind, 9]
+    bond: Array  # [4] rows of choices (-1: no such ties) and thresholds of households and firms
+    employed: Array  # [sex, 111] thresholds, by age in years
+    sectors: Array  # [place, 3] cumulated thresholds
+    due: Array  # [obligation, 5]
+    due_held: Array  # [obligation, stratum] thresholds
+    due_missed: Array  # [obligation, stratum] thresholds, at_most included
+    due_limit: Array  # [obligation, columns] alias tables
+    due_alias: Array
+    due_kind: Array  # [obligation, columns] entry kind
+    shock: Array  # [shock, 4]
+    shock_share: Array  # [shock] thresholds
+    kind: Array  # [entry kind, 10]
     cover: Array  # [entry kind, place * 2 + group]
     choice_limit: Array  # [choice, most]
     choice_value: Array
@@ -108,6 +120,13 @@ class Tables(NamedTuple):
 _WIDE = {
     "none",
     "odds",
+    "bond",
+    "employed",
+    "sectors",
+    "due_held",
+    "due_missed",
+    "due_limit",
+    "shock_share",
     "age_limit",
     "survival",
     "count_limit",
@@ -136,7 +155,17 @@ def make_tables(**arrays: Array) -> Tables:
 class State(NamedTuple):
     """One thread's room for one batch of a community's people. N slots."""
 
-    person: Array  # [N, 8]
+    person: Array  # [N, 10]
+    crowd: Array  # [slots, 14] everybody of the community
+    house: Array  # [slots, 4]
+    firm: Array  # [slots, 4]
+    late: Array  # [slots, obligations] months of the year in which a firm misses what it owes, as bits
+    crew: Array  # [slots] who works in firms, firm by firm
+    shelf: Array  # [4, 128, 2] rows of people and households by age
+    laid: Array  # [4, slots] the next in a row
+    keys: Array  # [slots] numbers to be put in order
+    spare: Array
+    tied: Array  # [lanes] people at hand
     file: Array  # [N, T, 9 + S + 2 B]; level -1: not a subject
     condition: Array  # [N, T, conditions, 3]
     gist: Array  # [N, T, 4]
@@ -153,7 +182,7 @@ class State(NamedTuple):
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [T] real events
-    top: Array  # [8]
+    top: Array  # [9]
     stamp: Array  # [rule, 3] last booking that met a rule and cause
     memory: Array  # [rule + group + cap, 2] what a walk through a file noted: stamp of the walk, number
     running: Array  # [S, 6] sums of a walk through a file
@@ -244,7 +273,17 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         return np.zeros(shape, np.int64)
 
     return State(
-        person=small(people, 8),
+        person=small(people, 10),
+        crowd=small(p.slots, 14),
+        house=small(p.slots, 4),
+        firm=small(p.slots, 4),
+        late=small(p.slots, len(t.due)),
+        crew=small(p.slots),
+        shelf=small(4, 128, 2),
+        laid=small(4, p.slots),
+        keys=large(p.slots),
+        spare=large(p.slots),
+        tied=small(c.LANES),
         file=small(people, tellings, c.F_STANDING + scores + 2 * sets),
         condition=small(people, tellings, conditions, 3),
         gist=small(people, tellings, 4),
@@ -261,7 +300,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         on_day=small(368),
         touched=small(people),
         happened=large(tellings),
-        top=large(8),
+        top=large(9),
         stamp=large(rules, 3),
         memory=large(2 * rules + 1 + max(0, int(t.rule[:, :, c.L_CAP].max())), 2),
         running=large(scores, 6),

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
-from ..words import luck
+from ..words import luck, threshold
+from .community import Community
 from .person import Lot, Person, place_cell, span_year
 from .prepared import Prepared
 
@@ -27,16 +29,29 @@ class Candidate:
         return self.lot.draw(purpose, self.year, self.stream, self.slot)[0]
 
 
-def list_candidates(prepared: Prepared, person: Person, start: int, stop: int) -> list[Candidate]:
+def list_candidates(community: Community, person: Person, start: int, stop: int) -> list[Candidate]:
     """The candidates on days lived from start to the day before stop, in order of day, stream and slot."""
-    found = [
-        candidate
-        for year in range(date.fromordinal(start).year, date.fromordinal(stop - 1).year + 1)
-        for stream in prepared.streams
-        if stream < luck.ATTEMPTS
-        for candidate in _draw_year(prepared, person, year, stream)
-        if start <= candidate.day < stop and person.lives(candidate.day)
-    ]
+    prepared = community.prepared
+    found = []
+    for year in range(date.fromordinal(start).year, date.fromordinal(stop - 1).year + 1):
+        states = community.states(person, year)
+        of_year = [
+            *(
+                candidate
+                for stream in prepared.streams
+                if stream < luck.ATTEMPTS
+                for candidate in _draw_year(prepared, person, year, stream)
+            ),
+            *_list_due(community, person, year, states),
+            *_list_shocks(community, person, year, states),
+        ]
+        found += [
+            candidate
+            for candidate in of_year
+            if start <= candidate.day < stop
+            and person.lives(candidate.day)
+            and prepared.concerns(candidate.number, states)
+        ]
     return sorted(found, key=lambda candidate: (candidate.day, candidate.stream, candidate.slot))
 
 
@@ -47,6 +62,51 @@ def _draw_year(prepared: Prepared, person: Person, year: int, stream: int) -> It
         day, kind, mark, coverage = person.lot.draw(luck.CANDIDATE, year, stream, slot)
         number = prepared.pick_kind(stream, cell, kind)
         yield Candidate(person.lot, first + (day * length >> 32), year, stream, slot, number, mark, coverage)
+
+
+def _list_due(community: Community, person: Person, year: int, states: frozenset[str]) -> Iterator[Candidate]:
+    """Due dates that are missed unless something stands against it: the person's own, and those of the firm."""
+    prepared, cell = community.prepared, place_cell(community.prepared, person, year)
+    firm = community.firm_of(person) if "employees" in states else None
+    if not cell[0]:
+        return
+    for owed in prepared.obligations:
+        stream, first = owed["domain"], luck.DUE_SLOT + 64 * owed["number"]
+        own = owed["of"] == "people"
+        if not own and firm is None:
+            continue
+        ask = person.lot.draw if own or firm is None else community.lot_of_firm(firm).draw
+        held, day, month, _ = ask(luck.HOLD, 0, stream, first)
+        if own and held >= threshold(Fraction(owed["holders"].get(cell, 0))):
+            continue
+        group = prepared.society["groups"][owed["group"]]
+        rate = Fraction(group["rates"].get(cell, 0)) * group["at_most"] if own else Fraction(owed["missed"])
+        for m in range(month * owed["every"] >> 32, 12, owed["every"]):
+            missed, kind, *_ = ask(luck.CANDIDATE, year, stream, first + m)
+            if missed < threshold(rate):
+                *_, mark, coverage = person.lot.draw(luck.CANDIDATE, year, stream, first + m)
+                due = date(year, m + 1, 1).toordinal() + (day * 28 >> 32)
+                number = prepared.pick_owed(owed, kind)
+                yield Candidate(person.lot, due, year, stream, first + m, number, mark, coverage)
+
+
+def _list_shocks(
+    community: Community, person: Person, year: int, states: frozenset[str]
+) -> Iterator[Candidate]:
+    """What befalls employees on a date of the recipe, by firms or one by one; the mark is 0."""
+    prepared = community.prepared
+    firm = community.firm_of(person) if "employees" in states else None
+    if firm is None or not place_cell(prepared, person, year)[0]:
+        return
+    for shock in prepared.shocks:
+        if date.fromordinal(shock["day"]).year != year:
+            continue
+        numbers = [n for n, kind in enumerate(prepared.kinds) if kind["name"] == shock["kind"]]
+        stream, slot = prepared.kinds[numbers[0]]["domain"], luck.shock_slot(shock["day"])
+        lot = community.lot_of_firm(firm) if shock["of"] == "firms" else person.lot
+        if lot.draw(luck.SHOCK, year, stream, slot)[0] < threshold(Fraction(shock["share"])):
+            coverage = person.lot.draw(luck.CANDIDATE, year, stream, slot)[3]
+            yield Candidate(person.lot, shock["day"], year, stream, slot, numbers[0], 0, coverage)
 
 
 def list_attempts(prepared: Prepared, person: Person, year: int) -> list[tuple[int, str]]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from ..words import Duration, add_months, luck
 from .candidates import Candidate, list_attempts, list_candidates
+from .community import find_community
 from .file import SubjectFile
-from .person import Lot, Person, draw_person
+from .person import Person
 from .prepared import FALSE, Prepared, full_years, pick_value, prepare
 from .record import Cause, Exit, HeldEntry, HeldRecord, Standing
 from .statute import NEVER, Statute
@@ -22,6 +23,7 @@ class World:
     false_records: bool = True
     full_sight: bool = False
     responses: tuple[str, ...] = ()
+    shocks: bool = True
 
 
 @dataclass
@@ -94,8 +96,9 @@ def live(
     """The life of one roster slot in each world; society may be prepared. t0: the first tallied day."""
     prepared = prepare(society)
     start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
-    person = draw_person(prepared, Lot(seed, community, index), t0)
-    candidates = list_candidates(prepared, person, start, stop)
+    there = find_community(prepared, seed, community, t0)
+    person = there.person(index)
+    candidates = list_candidates(there, person, start, stop)
     return [_Telling(world, prepared, person, start, stop).tell(candidates) for world in worlds]
 
 
@@ -147,6 +150,8 @@ class _Telling:
     def _accepted(self, candidate: Candidate) -> int:
         """Below which mark the candidate is real, given this morning's standing and conditions."""
         if self.prepared.kinds[candidate.number]["class"] == FALSE and not self.world.false_records:
+            return 0
+        if candidate.slot >= luck.SHOCK_SLOT and not self.world.shocks:
             return 0
         day = candidate.day
         conditions = frozenset(name for name, first, last in self.episodes if first <= day <= last)

@@ -16,12 +16,13 @@ class Lot:
     seed: int
     community: int
     index: int
+    entity: int = luck.PERSON
 
     def draw(self, purpose: int, year: int = 0, stream: int = 0, slot: int = 0) -> Words:
         """The four words of a question. year: calendar year, 0 where none is meant."""
         counter = luck.pack(
             self.community,
-            luck.PERSON,
+            self.entity,
             index=self.index,
             year=year and year - luck.FIRST_YEAR,
             stream=stream,

@@ -35,13 +35,36 @@ class Prepared:
         self.delays = [_cumulate_values(kind["delay"]) for kind in self.kinds]
         self.episodes = [_cumulate_values(kind["episode"]) for kind in self.kinds]
         self.amounts = [_cumulate_values(kind["amount"]) for kind in self.kinds]
+        self._prepare_bonds()
         self.streams: dict[int, list[int]] = {}
+        self.obligations: list[dict[str, Any]] = society.get("obligations", [])
+        self.shocks: list[dict[str, Any]] = society.get("shocks", [])
+        owed = {each["group"] for each in self.obligations}
         for number, kind in enumerate(self.kinds):
+            if kind["group"] in owed:
+                continue
             stream = kind["domain"] + (luck.ATTEMPTS if kind["class"] == ATTEMPT else 0)
             self.streams.setdefault(stream, []).append(number)
         self._counts: dict[tuple[int, Cell], Sequence[int]] = {}
         self._aliases: dict[tuple[int, Cell], tuple[list[int], list[int]]] = {}
         self._accepted: dict[tuple[int, frozenset[str], frozenset[str]], int] = {}
+
+    def _prepare_bonds(self) -> None:
+        """Tables of households, work, friends and circles; empty where the society has none."""
+        homes, work = self.society.get("households"), self.society.get("work")
+        friends, circles = self.society.get("friends"), self.society.get("circles")
+        self.household_sizes = _cumulate_values(homes["sizes"] if homes else [])
+        self.generations = _cumulate_values(homes["generations"] if homes else [])
+        self.couples = threshold(homes["couples"]) if homes else 0
+        self.employed = [
+            [(first, threshold(share)) for first, share in table]
+            for table in (work["employed"] if work else [])
+        ]
+        self.sectors = [cumulate(shares) for shares in (work["sectors"] if work else [])]
+        self.firm_sizes = _cumulate_values(work["firm_sizes"] if work else [])
+        self.numbers_of_friends = _cumulate_values(friends["numbers"] if friends else [])
+        self.circle_sizes = _cumulate_values(circles["sizes"] if circles else [])
+        self.joins = [threshold(share) for share in circles["joins"]] if circles else []
 
     def surviving(self, age: int) -> int:
         """Of 2^32 newborn, how many reach an age in years; nobody reaches 110."""
@@ -73,10 +96,22 @@ class Prepared:
         key = (stream, cell)
         if key not in self._aliases:
             self._aliases[key] = alias_table(self.weigh_kinds(stream, cell))
-        thresholds, alias = self._aliases[key]
-        bits = len(thresholds).bit_length() - 1
-        column, fraction = word >> (32 - bits), word << bits & ONE - 1
-        return self.streams[stream][column if fraction < thresholds[column] else alias[column]]
+        return self.streams[stream][_pick_column(*self._aliases[key], word)]
+
+    def kinds_owed(self, obligation: dict[str, Any]) -> list[int]:
+        """The numbers of the kinds as which a due date of an obligation may be missed."""
+        return [n for n, kind in enumerate(self.kinds) if kind["group"] == obligation["group"]]
+
+    def pick_owed(self, obligation: dict[str, Any], word: int) -> int:
+        """The number of the kind as which a due date is missed."""
+        numbers = self.kinds_owed(obligation)
+        thresholds, alias = alias_table([Fraction(self.kinds[n]["share"]) for n in numbers])
+        return numbers[_pick_column(thresholds, alias, word)]
+
+    def concerns(self, number: int, states: frozenset[str]) -> bool:
+        """Whether an event of a kind is about somebody who is this at work."""
+        only = self.society["groups"][self.kinds[number]["group"]].get("only")
+        return only is None or only in states
 
     def accepted(self, number: int, conditions: frozenset[str], responses: frozenset[str]) -> int:
         """Below which mark a candidate of a kind becomes real, under conditions and responses in force."""
@@ -97,6 +132,12 @@ class Prepared:
     def covered(self, number: int, place: int, group: int) -> int:
         """Below which word an event of a kind is recorded."""
         return threshold(Fraction(self.kinds[number]["coverage"].get((place, group), 0)))
+
+
+def _pick_column(thresholds: Sequence[int], alias: Sequence[int], word: int) -> int:
+    bits = len(thresholds).bit_length() - 1
+    column, fraction = word >> (32 - bits), word << bits & ONE - 1
+    return column if fraction < thresholds[column] else alias[column]
 
 
 def _cumulate_values(shares: Sequence[tuple[int, Fraction]]) -> Lengths:

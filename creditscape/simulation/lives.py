@@ -9,8 +9,19 @@ import numpy as np
 
 from ..kernel import column_names as c
 from ..words import ONE, alias_table, cumulate, poisson_table, threshold
+from .bonds import bond_tables, due_tables
 
 Plain = dict[str, Any]
+
+
+# whom a group of rates is about: states at work, one of which is needed
+STATES = {
+    None: 0,
+    "employed": c.EMPLOYED,
+    "employees": c.EMPLOYEE,
+    "officials": c.OFFICIAL,
+    "owners": c.OWNER,
+}
 
 
 @dataclass(frozen=True)
@@ -55,8 +66,9 @@ def _stream(society: Plain, domain: int, kinds: list[int]) -> Stream:
 
 def _streams(society: Plain, attempts: bool) -> list[Stream]:
     domains: dict[int, list[int]] = {}
+    owed = {each["group"] for each in society.get("obligations", ())}
     for k, kind in enumerate(society["kinds"]):
-        if (kind["class"] == "attempt") == attempts:
+        if (kind["class"] == "attempt") == attempts and kind["group"] not in owed:
             domains.setdefault(kind["domain"], []).append(k)
     return [_stream(society, domain, kinds) for domain, kinds in sorted(domains.items())]
 
@@ -165,7 +177,7 @@ class SocietyTables:
 
 
 def _kind_rows(society: Plain, kept: list[int], recorded: dict[str, int], choices: Choices) -> np.ndarray:
-    rows = np.zeros((max(1, len(kept)), 9), np.int64)
+    rows = np.zeros((max(1, len(kept)), 10), np.int64)
     for n, k in enumerate(kept):
         kind = society["kinds"][k]
         rows[n, c.E_READS] = recorded[kind["reads_as"] or kind["name"]]
@@ -176,6 +188,7 @@ def _kind_rows(society: Plain, kept: list[int], recorded: dict[str, int], choice
         rows[n, c.E_DELAY] = choices.add(kind["delay"])
         rows[n, c.E_LAWFUL] = kind["lawful"]
         rows[n, c.E_STREAM] = kind["domain"]
+        rows[n, c.E_ONLY] = STATES[society["groups"][kind["group"]].get("only")]
     return rows
 
 
@@ -257,7 +270,9 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
         "attempt_bits": tries["bits"],
         "attempt_kind": tries["kind"],
         "cover": cover,
-        **choices.tables(),
+        **bond_tables(society, choices),
+        **due_tables(society, kept, _strata(society)),
     }
+    arrays |= choices.tables()
     latest = max([days for kind in kinds for days, _ in kind["delay"]], default=1)
     return SocietyTables(arrays, rows, kept, attempts, recorded, latest)

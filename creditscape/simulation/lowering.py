@@ -8,6 +8,7 @@ import numpy as np
 
 from ..kernel import Plan, Tables, make_tables
 from ..kernel import column_names as c
+from .bonds import shock_tables
 from .lives import SocietyTables, acceptance_tables, society_tables
 from .rules import Rulebook
 from .timeline import Timeline, make_timeline, timeline_tables
@@ -26,6 +27,7 @@ class World:
     false_records: bool = True
     full_sight: bool = False
     responses: tuple[str, ...] | None = None  # names of those that are on; None: all
+    shocks: bool = True
     partner: str | None = None  # the world with true records that this one is compared with
 
 
@@ -50,12 +52,14 @@ def _world_rows(worlds: tuple[World, ...]) -> np.ndarray:
     for world in worlds:
         scheme = -1 if world.scheme is None else world.scheme
         partner = -1 if world.partner is None else names.index(world.partner)
-        rows.append([scheme, world.false_records, world.full_sight, partner, max(0, scheme), -1])
+        rows.append(
+            [scheme, world.false_records, world.full_sight, partner, max(0, scheme), -1, world.shocks]
+        )
     for n, alike in enumerate(_alike(worlds), start=len(worlds)):
         for w in alike:
             rows[w][c.W_SHARED] = n
         first = rows[alike[0]]
-        rows.append([first[c.W_SCHEME], 0, first[c.W_FULL], -1, first[c.W_AGE_OF], -1])
+        rows.append([first[c.W_SCHEME], 0, first[c.W_FULL], -1, first[c.W_AGE_OF], -1, first[c.W_SHOCKS]])
     return np.array(rows, np.int64)
 
 
@@ -64,7 +68,7 @@ def _alike(worlds: tuple[World, ...]) -> list[list[int]]:
     groups: dict[Any, list[int]] = {}
     for w, world in enumerate(worlds):
         if world.scheme is not None:
-            groups.setdefault((world.scheme, world.full_sight, world.responses), []).append(w)
+            groups.setdefault((world.scheme, world.full_sight, world.responses, world.shocks), []).append(w)
     return [group for group in groups.values() if len({worlds[w].false_records for w in group}) > 1]
 
 
@@ -103,6 +107,7 @@ def lower(
         world=_world_rows(worlds),
         **timeline_tables(line),
         **lives.arrays,
+        **shock_tables(society, lives.kept, line.first, line.days),
         kind=kind,
         accept=accept,
         **book.arrays,

@@ -77,4 +77,7 @@ def timeline_tables(line: Timeline) -> dict[str, np.ndarray]:
         "period_of": period_of,
         "month_end": np.array(months[1:], np.int64),
         "period_start": np.array(period_start, np.int64),
+        "month_first": np.array(
+            [add_months(line.first, m) - line.first for m in range(12 * line.years)], np.int64
+        ),
     }

@@ -13,9 +13,9 @@ from .spreads import SHARES
 NAME = r"[a-z0-9][a-z0-9_-]{0,63}"
 DEEPEST_CHAIN = 8
 _NAMED = (
-    "sources", "profiles", "furnishers", "rates", "conditions", "episodes", "amounts", "responses",
+    "sources", "profiles", "furnishers", "rates", "obligations", "conditions", "episodes", "amounts", "responses", "shocks",
 )  # fmt: skip
-_SINGLE = ("people", "place", "strata")
+_SINGLE = ("people", "place", "strata", "households", "work", "friends", "circles")
 _EVIDENCE = frozenset({"cite", "evidence"})
 
 

@@ -6,19 +6,12 @@ The models see a file after a scenario has picked the value of every range.
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from ..words import Block
+from .bonds import Circles, Friends, Households, Obligation, Only, Shock, Work
+from .cited import Cited, Text
 from .numbers import (
-    CITE_SCHEMA,
     AtMost,
     Choices,
     Multiplier,
@@ -32,18 +25,7 @@ from .numbers import (
     refuse,
 )
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
-Cite = Annotated[Any, WithJsonSchema(CITE_SCHEMA)]
 Limits = Annotated[list[Annotated[int, Field(ge=1, le=100)]], Field(min_length=1, max_length=6)]
-
-
-class Cited(Block):
-    """A block that may say where its numbers come from; `spread` makes them ranges around what is written."""
-
-    cite: Cite = None
-    evidence: str | None = None
-    note: Text | None = None
-    spread: Share | None = None
 
 
 class Place(Block):
@@ -188,7 +170,10 @@ class Furnisher(Cited):
 
 
 class RateGroup(Cited):
-    """Kinds that share one yearly rate per adult, one profile and one furnisher."""
+    """Kinds that share one yearly rate per adult, one profile and one furnisher.
+
+    only: the rate is that of people in work, of employees of firms, of officials or of owners; nobody else does or suffers it.
+    """
 
     per_year: Rate
     kinds: Shares
@@ -196,6 +181,7 @@ class RateGroup(Cited):
     profile: Name | None = None
     furnisher: Name | None = None
     reads_as: Shares | None = None
+    only: Only | None = None
 
 
 class Condition(Block):
@@ -238,3 +224,13 @@ class Society(Cited):
     episodes: Annotated[dict[Name, Choices], WithEvidence()] = {}
     amounts: Annotated[dict[Name, Choices], WithEvidence()] = {}
     responses: dict[Name, Response] = {}
+    households: Households | None = None
+    work: Work | None = None
+    friends: Friends | None = None
+    circles: Circles | None = None
+    obligations: dict[Name, Obligation] = {}
+    shocks: dict[Name, Shock] = {}
+
+    def list_groups(self) -> dict[str, RateGroup | Obligation]:
+        """Whatever brings events: groups of rates, then obligations."""
+        return {**self.rates, **self.obligations}

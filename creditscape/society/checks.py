@@ -5,8 +5,9 @@ from fractions import Fraction
 from math import prod
 
 from ..words import InputError, Key, Kind, Node, ResourceError, Vocabulary, describe, join, show, suggest
-from .blocks import RateGroup, Society
-from .plain import answers_to, find_profile, list_multipliers, share_people
+from .blocks import Society
+from .bonds import Obligation
+from .plain import Group, answers_to, find_profile, list_multipliers, share_people, share_whom
 from .strata import normalise_profile
 
 MOST_KINDS = 256
@@ -34,10 +35,14 @@ class Checker:
         for name in self.society.furnishers:
             self._check_furnisher(name)
         homes: dict[str, str] = {}
-        for name, group in self.society.rates.items():
+        for name, group in self.society.list_groups().items():
             for kind in group.kinds:
                 self._check_kind(name, kind, homes)
             self._check_group(name, group)
+        for name, owed in self.society.obligations.items():
+            self._check_obligation(name, owed)
+        for name in self.society.shocks:
+            self._check_shock(name)
         self._check_room()
 
     def _check_conditions(self) -> None:
@@ -88,7 +93,7 @@ class Checker:
             raise self._refuse("E203", "a delay must be at least 1 day, found 0", (*path, "delay"))
 
     def _check_kind(self, group: str, name: str, homes: dict[str, str]) -> None:
-        path = ("rates", group, "kinds", name)
+        path = (*self._place(group), "kinds", name)
         self._know("kind", name, self.vocabulary.kinds, path)
         if name in homes:
             raise self._refuse("E208", f"kind {show(name)} already has a rate in {show(homes[name])}", path)
@@ -97,8 +102,14 @@ class Checker:
         if subject != "person":
             raise self._refuse("E219", f"kind {show(name)} befalls a {subject}; only persons live here", path)
 
-    def _check_group(self, name: str, group: RateGroup) -> None:
-        path = ("rates", name)
+    def _place(self, group: str) -> tuple[str, str]:
+        """Where a group stands in the file."""
+        return ("obligations" if group in self.society.obligations else "rates"), group
+
+    def _check_group(self, name: str, group: Group) -> None:
+        path = self._place(name)
+        if group.only is not None and self.society.work is None:
+            raise self._refuse("E202", f"'only: {group.only}' needs a block 'work'", (*path, "only"))
         if group.profile is not None:
             self._know("profile", group.profile, self.society.profiles, (*path, "profile"))
         if group.furnisher is not None:
@@ -114,11 +125,66 @@ class Checker:
         for kind in kinds:
             self._check_at_most(name, group, kind)
 
-    def _check_reading(self, name: str, group: RateGroup, false: bool) -> None:
-        path = ("rates", name, "reads_as")
+    def _check_obligation(self, name: str, owed: Obligation) -> None:
+        """Conduct of one domain, held by at most everybody and missed at most always; firms owe it only where there are firms."""
+        path = ("obligations", name)
+        if name in self.society.rates:
+            raise self._refuse("E208", f"{show(name)} is a group of rates already", path)
+        kinds = [self.vocabulary.kinds[kind] for kind in owed.kinds]
+        if len({kind.domain for kind in kinds}) > 1 or any(
+            kind.class_ in ("attempt", "false_record") for kind in kinds
+        ):
+            message = "an obligation needs kinds of one domain that are neither attempts nor false records"
+            raise self._refuse("E219", message, (*path, "kinds"))
+        if owed.holders is not None:
+            self._know("profile", owed.holders, self.society.profiles, (*path, "holders"))
+        if owed.of == "firms" and self.society.work is None:
+            raise self._refuse("E202", "an obligation of firms needs a block 'work'", (*path, "of"))
+        if owed.of == "firms" and (
+            owed.holders or owed.profile and self.society.profiles[owed.profile].by_age
+        ):
+            raise self._refuse("E219", "every firm owes it alike; its profile holds conditions only", path)
+        if owed.of == "firms" and owed.at_most != 1:
+            raise self._refuse("E217", "firms are not thinned; at_most must be 1", (*path, "at_most"))
+        holders = None if owed.holders is None else self.society.profiles[owed.holders]
+        held = owed.held_by * prod(
+            map(max, normalise_profile(list_multipliers(holders, self.shares), self.shares))
+        )
+        if held > 1:
+            message = f"in some stratum {describe(held)} of the people would hold it; must be at most 1"
+            raise self._refuse("E204", message, (*path, "held_by"))
+        peak = owed.missed * owed.at_most * prod(map(max, self._normalise(owed)))
+        if peak > 1:
+            message = (
+                f"times at_most and the profile's largest numbers it is {describe(peak)}; must be at most 1"
+            )
+            raise self._refuse("E204", message, (*path, "missed"))
+
+    def _check_shock(self, name: str) -> None:
+        path = ("shocks", name, "kind")
+        kind = self.society.shocks[name].kind
+        self._know("kind", kind, self.vocabulary.kinds, path)
+        if not any(kind in group.kinds for group in self.society.list_groups().values()):
+            raise self._refuse(
+                "E209", f"{show(kind)} has no rate here, so its record and its length are not known", path
+            )
+        if self.vocabulary.kinds[kind].class_ in ("attempt", "false_record"):
+            raise self._refuse("E219", f"{show(kind)} is of class {self.vocabulary.kinds[kind].class_}", path)
+        if self.society.work is None:
+            raise self._refuse(
+                "E202", "a shock befalls people at work; it needs a block 'work'", ("shocks", name)
+            )
+
+    def _normalise(self, group: Group) -> list[list[Fraction]]:
+        """A group's relative numbers, of mean 1 over those whom it is about."""
+        shares = share_whom(self.society, group, self.shares)
+        return normalise_profile(list_multipliers(find_profile(self.society, group), shares), shares)
+
+    def _check_reading(self, name: str, group: Group, false: bool) -> None:
+        path = (*self._place(name), "reads_as")
         if false and (len(group.kinds) != 1 or group.reads_as is None):
             message = "a group of class false_record needs one kind and 'reads_as'"
-            raise self._refuse("E219", message, ("rates", name, "kinds"))
+            raise self._refuse("E219", message, (*self._place(name), "kinds"))
         if group.reads_as is not None and not false:
             raise self._refuse("E219", "only a kind of class false_record reads as something else", path)
         for target in group.reads_as or {}:
@@ -128,7 +194,7 @@ class Checker:
                 message = f"{show(target)} is of class {class_}; allowed: {', '.join(RECORDED)}"
                 raise self._refuse("E219", message, (*path, target))
 
-    def _check_attempts(self, name: str, group: RateGroup) -> None:
+    def _check_attempts(self, name: str, group: Group) -> None:
         profile = find_profile(self.society, group)
         if group.furnisher is not None:
             message = "attempts are not recorded; remove 'furnisher'"
@@ -137,7 +203,7 @@ class Checker:
             message = "attempts are never thinned; at_most must be 1, without conditions"
             raise self._refuse("E219", message, ("rates", name, "at_most"))
 
-    def _check_at_most(self, name: str, group: RateGroup, kind: Kind) -> None:
+    def _check_at_most(self, name: str, group: Group, kind: Kind) -> None:
         profile = find_profile(self.society, group)
         factors = dict(profile.in_condition) if profile else {}
         factors |= {label: r.factor for label, r in self.society.responses.items() if answers_to(kind, r)}
@@ -146,15 +212,14 @@ class Checker:
             reach = f"kind '{kind.name}' can be multiplied by {describe(most)} ({' and '.join(together)})"
             hint = f"Write at least {describe(most)}"
             message = f"{describe(group.at_most)}, but {reach}"
-            raise self._refuse("E217", message, ("rates", name, "at_most"), hint)
+            raise self._refuse("E217", message, (*self._place(name), "at_most"), hint)
 
     def _check_room(self) -> None:
         """Kinds and events in each domain, so that tables stay small and counts fit their addresses."""
         kinds: dict[str, int] = {}
         events: dict[str, Fraction] = {}
         for name, group in self.society.rates.items():
-            lists = list_multipliers(find_profile(self.society, group), self.shares)
-            peak = group.at_most * group.per_year * prod(map(max, normalise_profile(lists, self.shares)))
+            peak = group.at_most * group.per_year * prod(map(max, self._normalise(group)))
             for kind, share in group.kinds.items():
                 word = self.vocabulary.kinds[kind]
                 domain = f"'{word.domain}'" + (" (attempts)" if word.class_ == "attempt" else "")

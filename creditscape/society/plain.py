@@ -6,17 +6,31 @@ from typing import Any
 
 from ..words import Kind, Vocabulary
 from .blocks import Profile, RateGroup, Response, Society
-from .strata import Shares, arrange_bands, follow_survival, share_ages, spread_rate
+from .bonds import EmployedBySex, Mixing, Obligation
+from .strata import (
+    Band,
+    Shares,
+    arrange_bands,
+    count_days,
+    follow_survival,
+    normalise_profile,
+    share_ages,
+    spread_rate,
+)
 
 ONE = Fraction(1)
 CORNERS = tuple(product((0, 1), (0, 1)))
 Lists = list[list[Fraction]]
+Group = RateGroup | Obligation
+MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+SECTOR_OF = {"employees": "firm", "officials": "office", "owners": "own_account"}
 
 
 def build_plain(society: Society, vocabulary: Vocabulary, size: int) -> dict[str, Any]:
     """The plain form. size: persons of a community. Kinds stand in order of domain and name."""
     people, shares = society.people, share_people(society)
-    kinds = [kind for name in society.rates for kind in _list_kinds(society, vocabulary, name)]
+    groups = society.list_groups()
+    kinds = [kind for name in groups for kind in _list_kinds(society, vocabulary, name)]
     return {
         "id": society.society,
         "size": size,
@@ -29,11 +43,127 @@ def build_plain(society: Society, vocabulary: Vocabulary, size: int) -> dict[str
         "survival": follow_survival(people.deaths),
         "strata_ages": list(society.strata.ages),
         "holidays": sorted(day.toordinal() for day in society.holidays),
-        "groups": {name: _describe_group(society, name, shares) for name in sorted(society.rates)},
+        "groups": {name: _describe_group(society, groups[name], shares) for name in sorted(groups)},
         "kinds": sorted(kinds, key=lambda kind: (kind["domain"], kind["name"], kind["reads_as"] or "")),
         "conditions": sorted(society.conditions),
         "responses": {name: {"when": society.responses[name].when} for name in sorted(society.responses)},
+        **_describe_bonds(society),
+        "obligations": _list_obligations(society, vocabulary, shares),
+        "shocks": [
+            {
+                "name": name,
+                "day": shock.when.toordinal(),
+                "kind": shock.kind,
+                "of": shock.of,
+                "share": shock.share,
+            }
+            for name, shock in sorted(society.shocks.items())
+        ],
     }
+
+
+def _describe_bonds(society: Society) -> dict[str, Any]:
+    """Households, work, friends and circles; None where the file has none."""
+    homes, work, friends, circles = society.households, society.work, society.friends, society.circles
+    return {
+        "households": homes
+        and {
+            "sizes": sorted(homes.sizes.items()),
+            "couples": homes.couples,
+            "generations": sorted(homes.generations.items()),
+        },
+        "work": work
+        and {
+            "employed": [list(work.employed.men.items()), list(work.employed.women.items())],
+            "sectors": [
+                [place.firm, place.office, place.own_account]
+                for place in (work.sectors.rural, work.sectors.urban)
+            ],
+            "firm_sizes": sorted(work.firm_sizes.items()),
+        },
+        "friends": friends and {**_describe_mixing(friends), "numbers": sorted(friends.numbers.items())},
+        "circles": circles
+        and {
+            **_describe_mixing(circles),
+            "rounds": circles.rounds,
+            "joins": circles.joins,
+            "sizes": sorted(circles.sizes.items()),
+        },
+    }
+
+
+def _describe_mixing(mixing: Mixing) -> dict[str, Any]:
+    return {"same_income": mixing.same_income, "age_stir": mixing.age_stir}
+
+
+def _list_obligations(society: Society, vocabulary: Vocabulary, shares: Shares) -> list[dict[str, Any]]:
+    """What falls due, numbered within each domain in the order of names."""
+    found: list[dict[str, Any]] = []
+    for name, owed in sorted(society.obligations.items()):
+        domain = vocabulary.domains[vocabulary.kinds[next(iter(owed.kinds))].domain]
+        profile = None if owed.holders is None else society.profiles[owed.holders]
+        found.append(
+            {
+                "name": name,
+                "domain": domain,
+                "number": sum(each["domain"] == domain for each in found),
+                "of": owed.of,
+                "every": MONTHS[owed.every],
+                "group": name,
+                "missed": owed.missed,
+                "holders": spread_rate(owed.held_by, list_multipliers(profile, shares), shares),
+            }
+        )
+    return found
+
+
+def share_whom(society: Society, group: Group, shares: Shares) -> Shares:
+    """How those whom a group of rates is about divide among strata: all adults, those in work, or those who owe. shares: of all."""
+    work = society.work
+    if group.only is not None and work is not None:
+        bands = [arrange_bands(each) for each in society.people.count_bands()]
+        busy = share_busy(bands, society.strata.ages, work.employed)
+        ages = [
+            [share * part for share, part in zip(row, parts, strict=True)]
+            for row, parts in zip(shares.ages_by_sex, busy, strict=True)
+        ]
+        sector = SECTOR_OF.get(group.only)
+        places = [
+            share * (getattr(place, sector) if sector else ONE)
+            for share, place in zip(shares.places, (work.sectors.rural, work.sectors.urban), strict=True)
+        ]
+        shares = Shares(ages, shares.incomes, shares.groups, places)
+    if isinstance(group, Obligation) and group.holders is not None:
+        lists = normalise_profile(list_multipliers(society.profiles[group.holders], shares), shares)
+        shares = shares.weigh(lists)
+    return shares
+
+
+def share_busy(bands: list[list[Band]], limits: list[int], employed: EmployedBySex) -> Lists:
+    """Share of those in work [age stratum][sex]."""
+    edges = [0, *(count_days(limit) for limit in limits), count_days(110)]
+    return [
+        [
+            _mean_employed(of_sex, low, high, table)
+            for of_sex, table in zip(bands, (employed.men, employed.women), strict=True)
+        ]
+        for low, high in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _mean_employed(bands: list[Band], low: int, high: int, table: dict[int, Fraction]) -> Fraction:
+    """Mean of a table by first age over the people between two ages, who lie evenly in their bands."""
+    firsts = [*map(count_days, table), count_days(110)]
+    all_of_them, busy = Fraction(0), Fraction(0)
+    for first, last, share in bands:
+        for part_low, part_high, value in [
+            (0, firsts[0], Fraction(0)),
+            *zip(firsts, firsts[1:], table.values(), strict=False),
+        ]:
+            days = max(0, min(last, high, part_high) - max(first, low, part_low))
+            all_of_them += share * Fraction(days, last - first)
+            busy += share * Fraction(days, last - first) * value
+    return busy / all_of_them if all_of_them else Fraction(0)
 
 
 def share_people(society: Society) -> Shares:
@@ -67,7 +197,7 @@ def list_multipliers(profile: Profile | None, shares: Shares) -> Lists:
     return lists
 
 
-def find_profile(society: Society, group: RateGroup) -> Profile | None:
+def find_profile(society: Society, group: Group) -> Profile | None:
     """The profile that a group of rates names, if it names one."""
     return None if group.profile is None else society.profiles[group.profile]
 
@@ -79,19 +209,21 @@ def answers_to(kind: Kind, response: Response) -> bool:
     return kind.class_ == "conduct" and named and matter.lawful in (None, kind.lawful)
 
 
-def _describe_group(society: Society, name: str, shares: Shares) -> dict[str, Any]:
-    group = society.rates[name]
-    profile = find_profile(society, group)
+def _describe_group(society: Society, group: Group, everybody: Shares) -> dict[str, Any]:
+    """Rates of a group by stratum: events a year, or misses a due date."""
+    profile, shares = find_profile(society, group), share_whom(society, group, everybody)
+    rate = group.missed if isinstance(group, Obligation) else group.per_year
     return {
         "at_most": group.at_most,
-        "rates": spread_rate(group.per_year, list_multipliers(profile, shares), shares),
+        "only": group.only,
+        "rates": spread_rate(rate, list_multipliers(profile, shares), shares),
         "conditions": dict(sorted(profile.in_condition.items())) if profile else {},
     }
 
 
 def _list_kinds(society: Society, vocabulary: Vocabulary, group_name: str) -> list[dict[str, Any]]:
     """The kinds of a group; one of class false record stands once for each kind that it reads as."""
-    group = society.rates[group_name]
+    group = society.list_groups()[group_name]
     coverage, delay = _describe_furnisher(society, group)
     entries = []
     for name, reads_as in product(group.kinds, group.reads_as or (None,)):
@@ -122,7 +254,7 @@ def _list_kinds(society: Society, vocabulary: Vocabulary, group_name: str) -> li
 
 def _describe_furnisher(
     society: Society,
-    group: RateGroup,
+    group: Group,
 ) -> tuple[dict[tuple[int, int], Fraction], list[tuple[int, Fraction]]]:
     """Coverage by place and group, and delays in days with shares; none where nobody furnishes."""
     if group.furnisher is None:

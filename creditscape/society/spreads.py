@@ -17,7 +17,17 @@ SHARES = ("kinds", "reads_as")
 _SILENT = ("sources", "cite", "evidence", "note", "spread", "at_most", "strata", "holidays")
 LANGUAGE = Language(silent=frozenset(_SILENT))
 _SHARE_NOTE = "how the rate divides among kinds is assumed"
-_TABLES = frozenset({"profiles", "episodes", "amounts"})
+_TABLES = frozenset({"profiles", "episodes", "amounts", "friends", "circles"})
+_TABLES_WITHIN = frozenset(
+    {
+        ("people", "ages"),
+        ("households", "sizes"),
+        ("households", "generations"),
+        ("work", "sectors"),
+        ("work", "firm_sizes"),
+    }
+)
+_GROUPS = ("rates", "obligations")
 
 
 def unfold_spreads(root: Node) -> Node:
@@ -46,7 +56,7 @@ def _unfold(node: Node, path: Path, spread: Fraction | None) -> Node:
 
 
 def _covers(path: Path, key: Key) -> bool:
-    in_group = len(path) == 2 and path[0] == "rates"
+    in_group = len(path) == 2 and path[0] in _GROUPS
     return key in SHARES if in_group else key not in LANGUAGE.silent
 
 
@@ -69,18 +79,19 @@ def _widen(node: Node, path: Path, spread: Fraction) -> Node:
         "high": replace(node, value=high),
         "evidence": replace(node, value="assumed"),
     }
-    if path[0] == "rates":
+    if path[0] in _GROUPS:
         entries["note"] = replace(node, value=_SHARE_NOTE)
     return replace(node, value=entries, written="", quoted=False)
 
 
 def leave_out_wholes(root: Node) -> Node:
     """The tree without the shares of groups with one kind only: a share of 1 needs no source."""
-    rates = root.entries.get("rates")
-    if rates is None:
-        return root
-    groups = {name: _leave_out(group) for name, group in rates.entries.items()}
-    return root.holding({**root.entries, "rates": rates.holding(groups)})
+    kept = dict(root.entries)
+    for block in _GROUPS:
+        if block in kept:
+            groups = {name: _leave_out(group) for name, group in kept[block].entries.items()}
+            kept[block] = kept[block].holding(groups)
+    return root.holding(kept)
 
 
 def _leave_out(group: Node) -> Node:
@@ -99,6 +110,6 @@ def choose_scenario(scenario: str) -> Callable[[Path], str]:
 
 
 def _hangs_together(path: Path) -> bool:
-    if path[0] in _TABLES or path[:2] == ("people", "ages"):
+    if path[0] in _TABLES or path[:2] in _TABLES_WITHIN:
         return True
     return len(path) > 2 and path[2] in (*SHARES, "delay")

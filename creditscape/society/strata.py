@@ -53,6 +53,19 @@ class Shares:
     groups: list[Fraction]
     places: list[Fraction]
 
+    def weigh(self, lists: Sequence[Sequence[Fraction]]) -> "Shares":
+        """The shares among people of whom a stratum holds so many times more. lists: as of `normalise_profile`."""
+        ages, sexes, incomes, groups, places = lists
+        return Shares(
+            [
+                [share * age * sex for share, sex in zip(row, sexes, strict=True)]
+                for row, age in zip(self.ages_by_sex, ages, strict=True)
+            ],
+            [a * b for a, b in zip(self.incomes, incomes, strict=True)],
+            [a * b for a, b in zip(self.groups, groups, strict=True)],
+            [a * b for a, b in zip(self.places, places, strict=True)],
+        )
+
     def margins(self) -> list[list[Fraction]]:
         """Shares of age strata among all persons, of sexes among the adults, of income fifths, groups and places."""
         adults = self.ages_by_sex[1:]

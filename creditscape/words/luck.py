@@ -6,10 +6,14 @@ An address says what is asked, never when or by whom it was computed, so no orde
 Purposes and streams are append-only.
 """
 
+from datetime import date
 from typing import Final
 
 COMMUNITY: Final = 0
 PERSON: Final = 1
+FIRM: Final = 2
+HOUSEHOLD: Final = 3
+CIRCLE: Final = 4
 
 ROSTER: Final = 0
 ATTEMPTS: Final = 64  # stream of the attempts of domain n: ATTEMPTS + n
@@ -26,6 +30,19 @@ DELAY: Final = 8
 VALUE: Final = 9
 AMOUNT: Final = 10
 EPISODE: Final = 11
+SIZE: Final = 12
+BOND: Final = 13
+WORK: Final = 14
+HOLD: Final = 15
+SHOCK: Final = 16
+FRIEND: Final = 17
+STUB: Final = 18
+REPORTER: Final = 19
+JOIN: Final = 20
+
+# slots of a domain's stream: Poisson candidates below, then due dates (64 for each obligation), then shocks (by day of the year)
+DUE_SLOT: Final = 8192
+SHOCK_SLOT: Final = 14336
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = FIRST_YEAR + 255
@@ -70,6 +87,11 @@ def pack(
             raise ValueError(f"address field {name} = {value} does not fit {bits} bits")
         counter = counter << bits | value
     return counter
+
+
+def shock_slot(day: int) -> int:
+    """The slot of what befalls many on one day, in the stream of its domain. day: ordinal."""
+    return SHOCK_SLOT + day - date(date.fromordinal(day).year, 1, 1).toordinal()
 
 
 def unpack(counter: int) -> dict[str, int]:

@@ -38,6 +38,12 @@ def test_plain_form_is_complete(plain):
         "kinds",
         "conditions",
         "responses",
+        "households",
+        "work",
+        "friends",
+        "circles",
+        "obligations",
+        "shocks",
     }
     for kind in plain["kinds"]:
         assert set(kind) == {
@@ -57,7 +63,7 @@ def test_plain_form_is_complete(plain):
             "amount",
         }
     for group in plain["groups"].values():
-        assert set(group) == {"at_most", "rates", "conditions"}
+        assert set(group) == {"at_most", "only", "rates", "conditions"}
 
 
 def test_numbers_are_exact(plain):

@@ -111,6 +111,78 @@ def make_society(seed: int, size: int = 256, per_year: int = 8) -> Plain:
     }
 
 
+def _owe(name: str, kind: Plain, number: int, every: int, of: str, share: Fraction) -> Plain:
+    return {
+        "name": name,
+        "domain": kind["domain"],
+        "number": number,
+        "every": every,
+        "of": of,
+        "group": name,
+        "missed": share,
+        "holders": dict.fromkeys(CELLS, Fraction(3, 5)),
+    }
+
+
+def bind_people(society: Plain, seed: int) -> Plain:
+    """The same society with households, work, obligations and a shock; kinds 20 to 23 fall due, kind 4 befalls employees."""
+    rng = Random(f"bonds {seed}")
+    kinds = [dict(kind) for kind in society["kinds"]]
+    groups = dict(society["groups"])
+    for kind in kinds:
+        if kind["name"] in KINDS[20:24]:
+            kind["group"] = f"owed_{KINDS.index(kind['name']) % 2}"
+            kind["domain"] = 1 + KINDS.index(kind["name"]) % 2 * 3
+        if kind["name"] == KINDS[4]:
+            kind["group"] = "wages"
+        if kind["name"] == KINDS[0]:
+            kind["group"] = "on_duty"
+    of = {kind["group"]: kind for kind in kinds}
+    groups["owed_0"] = _group(
+        [Fraction(rng.randint(1, 9), 50) for _ in CELLS], Fraction(5, 2), {"unpaid": Fraction(5, 2)}
+    )
+    groups["owed_1"] = _group(
+        [Fraction(rng.randint(1, 9), 20) for _ in CELLS], Fraction(2), {"ill": Fraction(1, 2)}
+    )
+    groups["wages"] = _group([Fraction(1, 9)] * len(CELLS), Fraction(1), {"ill": Fraction(0)})
+    groups["on_duty"] = {
+        **groups["group_0"],
+        "only": rng.choice(["employed", "officials", "owners", "employees"]),
+    }
+    shares = [Fraction(1, 4), Fraction(1, 4), Fraction(1, 2)]
+    employed = [[(16, Fraction(2, 3)), (25, Fraction(9, 10)), (60, Fraction(1, 4))]] * 2
+    return {
+        **society,
+        "groups": groups,
+        "kinds": kinds,
+        "households": {
+            "sizes": _split(rng, [1, 2, 3, 4, 7]),
+            "couples": Fraction(3, 4),
+            "generations": _split(rng, [20, 25, 31]),
+        },
+        "work": {
+            "employed": employed,
+            "sectors": [[Fraction(4, 5), Fraction(1, 10), Fraction(1, 10)], shares],
+            "firm_sizes": _split(rng, [1, 3, 12, 40]),
+        },
+        "obligations": [
+            _owe("owed_0", of["owed_0"], 0, 1, "people", Fraction(1)),
+            _owe("owed_1", of["owed_1"], 0, 3, "people", Fraction(1)),
+            _owe("wages", of["wages"], 1, 1, "firms", Fraction(1, 20)),
+        ],
+        "shocks": [
+            {"name": "late", "day": START + 300, "kind": KINDS[4], "of": "firms", "share": Fraction(1, 3)},
+            {
+                "name": "later",
+                "day": START + 500,
+                "kind": KINDS[4],
+                "of": "employees",
+                "share": Fraction(1, 5),
+            },
+        ],
+    }
+
+
 def _term(rng: Random) -> tuple[str, int] | None:
     return rng.choice(
         [

@@ -12,7 +12,7 @@ from creditscape.kernel import column_names as columns
 from creditscape.simulation.lowering import Lowered, World, lower
 from creditscape.simulation.timeline import BINS
 
-from .generator import make_scheme, make_society
+from .generator import bind_people, make_scheme, make_society
 
 Plain = dict[str, Any]
 WORLDS = (
@@ -153,8 +153,11 @@ SOCIETIES: dict[tuple[int, int], Plain] = {}
 
 
 def society_of(seed: int, size: int) -> Plain:
-    """One of five random societies; the same object for the same numbers, because tables are kept by object."""
-    return SOCIETIES.setdefault((seed % 5, size), make_society(seed % 5, size=size))
+    """One of ten random societies, half of them with ties; the same object for the same numbers: tables are kept by object."""
+    if (seed % 10, size) not in SOCIETIES:
+        society = make_society(seed % 5, size=size)
+        SOCIETIES[seed % 10, size] = bind_people(society, seed % 10) if seed % 10 > 4 else society
+    return SOCIETIES[seed % 10, size]
 
 
 def burn_in_of(seed: int) -> int:

@@ -1,0 +1,79 @@
+"""From the plain form of a society to the kernel's tables of what binds people: households, work, obligations, shocks."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..kernel import column_names as c
+from ..words import ONE, alias_table, cumulate, luck, threshold
+
+if TYPE_CHECKING:
+    from .lives import Choices
+
+Plain = dict[str, Any]
+ENDS = 111  # ages in years for which tables have entries
+
+
+def bond_tables(society: Plain, choices: "Choices") -> dict[str, np.ndarray]:
+    """Households and work; rows of -1 where the society has none."""
+    homes, work = society.get("households"), society.get("work")
+    bond = np.full(4, -1, np.int64)
+    employed, sectors = np.zeros((2, ENDS), np.int64), np.full((2, 3), ONE, np.int64)
+    if homes:
+        bond[c.BOND_SIZES] = choices.add(homes["sizes"])
+        bond[c.BOND_COUPLES] = threshold(homes["couples"])
+        bond[c.BOND_GENERATIONS] = choices.add(homes["generations"])
+    if work:
+        bond[c.BOND_FIRM_SIZES] = choices.add(work["firm_sizes"])
+        for sex, table in enumerate(work["employed"]):
+            for first, share in table:
+                employed[sex, first:] = threshold(share)
+        sectors = np.array([cumulate(shares) for shares in work["sectors"]], np.int64)
+    return {"bond": bond, "employed": employed, "sectors": sectors}
+
+
+def due_tables(society: Plain, kept: list[int], strata: list[Any]) -> dict[str, np.ndarray]:
+    """What falls due. kept: positions of the kinds in the order of their numbers; strata: cells in the order of theirs."""
+    owed, number_of = society.get("obligations", []), {k: n for n, k in enumerate(kept)}
+    due, tables, kinds = np.zeros((len(owed), 5), np.int64), [], []
+    held, missed = np.zeros((len(owed), len(strata)), np.int64), np.zeros((len(owed), len(strata)), np.int64)
+    for x, each in enumerate(owed):
+        group = society["groups"][each["group"]]
+        places = [k for k, kind in enumerate(society["kinds"]) if kind["group"] == each["group"]]
+        tables.append(alias_table([society["kinds"][k]["share"] for k in places]))
+        kinds.append([number_of[k] for k in places])
+        slot = luck.DUE_SLOT + 64 * each["number"]
+        bits = len(tables[-1][0]).bit_length() - 1
+        due[x] = [each["domain"] << 14 | slot, each["every"], each["of"] == "firms", bits, x]
+        if each["of"] == "firms":
+            missed[x] = threshold(each["missed"])
+            continue
+        for n, cell in enumerate(strata):
+            held[x, n] = threshold(each["holders"].get(cell, Fraction(0)))
+            missed[x, n] = threshold(group["rates"].get(cell, Fraction(0)) * group["at_most"])
+    return {"due": due, "due_held": held, "due_missed": missed, **_columns(tables, kinds)}
+
+
+def _columns(tables: list[tuple[list[int], list[int]]], kinds: list[list[int]]) -> dict[str, np.ndarray]:
+    """Alias tables of the kinds of each obligation."""
+    wide = max([len(thresholds) for thresholds, _ in tables], default=1)
+    limit, alias = np.zeros((len(tables), wide), np.int64), np.zeros((len(tables), wide), np.int64)
+    kind = np.zeros((len(tables), wide), np.int64)
+    for x, ((thresholds, aliases), numbers) in enumerate(zip(tables, kinds, strict=True)):
+        limit[x, : len(thresholds)], alias[x, : len(aliases)] = thresholds, aliases
+        kind[x, : len(numbers)] = numbers
+    return {"due_limit": limit, "due_alias": alias, "due_kind": kind}
+
+
+def shock_tables(society: Plain, kept: list[int], first_day: int, days: int) -> dict[str, np.ndarray]:
+    """Shocks that fall into the days of the tables. first_day: ordinal of day 0."""
+    names = {society["kinds"][k]["name"]: (n, society["kinds"][k]["domain"]) for n, k in enumerate(kept)}
+    rows, shares = [], []
+    for shock in society.get("shocks", []):
+        day = shock["day"] - first_day
+        if 0 <= day < days:
+            number, domain = names[shock["kind"]]
+            rows.append([day, number, shock["of"] == "firms", domain << 14 | luck.shock_slot(shock["day"])])
+            shares.append(threshold(shock["share"]))
+    return {"shock": np.array(rows, np.int64).reshape(-1, 4), "shock_share": np.array(shares, np.int64)}
