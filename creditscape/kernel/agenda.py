@@ -10,10 +10,12 @@ from .columns import (
     Q_MAIL_FREE,
     Q_MAIL_TOP,
     U_DAY,
+    U_FROM,
     U_KEY,
     U_KIND,
     U_NEXT,
     U_SLOT,
+    U_TIE,
 )
 from .compiled import compiled
 from .places import take
@@ -31,12 +33,13 @@ def look_at(s, w, i, why, day, stop):
 
 
 @compiled
-def send(s, w, i, day, stop, event, key, kind):
-    """A cause is to arrive on a coming morning; kind -1: the records of the cause are to be annulled."""
+def send(s, w, i, day, stop, event, key, kind, whose, tie):
+    """A cause is to arrive on a coming morning; kind -1: the records of the cause are to be annulled. whose: event; tie: 0 for one's own."""
     if day >= stop:
         return
     place = take(s, s.mail, Q_MAIL_FREE, Q_MAIL_TOP, FULL_MAILS)
     if place >= 0:
         row = s.mail[place]
         row[U_NEXT], row[U_SLOT], row[U_DAY], row[U_KEY], row[U_KIND] = s.mails[day, w], i, event, key, kind
+        row[U_FROM], row[U_TIE] = whose, tie
         s.mails[day, w] = place

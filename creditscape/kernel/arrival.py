@@ -27,9 +27,11 @@ from .columns import (
     L_REPAIRED,
     L_SCORE,
     L_TERM,
+    L_TIE,
     NEVER,
     NO_EVENT,
     NOTHING,
+    OF_ANOTHER,
     OWN_BREACH,
     OWN_LAWFUL,
     POINTS,
@@ -59,7 +61,7 @@ def episode(t, p, s, origin, i, event, key, kind):
         return s.deed[key, 3]
     if t.kind[kind, E_EPISODE] < 0:
         return 0
-    return choose(t, t.kind[kind, E_EPISODE], consequence(t, p, origin, i, event, key, EPISODE))
+    return choose(t, t.kind[kind, E_EPISODE], consequence(t, p, s, origin, i, event, key, kind, EPISODE))
 
 
 @compiled
@@ -68,19 +70,19 @@ def _amount(t, p, s, origin, i, event, key, kind):
         return s.deed[key, 2]
     if t.kind[kind, E_AMOUNT] < 0:
         return 1
-    return choose(t, t.kind[kind, E_AMOUNT], consequence(t, p, origin, i, event, key, AMOUNT))
+    return choose(t, t.kind[kind, E_AMOUNT], consequence(t, p, s, origin, i, event, key, kind, AMOUNT))
 
 
 @compiled
-def _base(t, p, s, origin, w, i, event, key, kind, rule):
+def _base(t, p, s, origin, w, i, whose, event, key, kind, rule):
     """Base value on arrival: fixed, drawn, scaled from the score of the previous morning, or an amount."""
     mode = rule[L_MODE]
     if mode == FIXED:
         return rule[L_A]
     if mode == TABLE:
-        return _amount(t, p, s, origin, i, event, key, kind)
+        return _amount(t, p, s, origin, whose, event, key, kind)
     if mode == DRAWN:
-        word = consequence(t, p, origin, i, event, key, VALUE)
+        word = consequence(t, p, s, origin, whose, event, key, kind, VALUE)
         return rule[L_A] + rule[L_C] * ((word * ((rule[L_B] - rule[L_A]) // rule[L_C] + 1)) >> 32)
     gap = s.file[i, w, F_STANDING + rule[L_SCORE]] - rule[L_B]
     gap = max(0, gap if mode == SCALED_ABOVE else -gap)
@@ -103,8 +105,8 @@ def _end_today(t, s, z, today, law, start):
 
 
 @compiled
-def arrive(t, p, s, o, origin, w, i, event, key, kind, d):
-    """A cause arrives: the rules of its day's phase meet it (model.md, 7.4)."""
+def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d):
+    """A cause arrives: the rules of its day's phase meet it (model.md, 7.4). whose: event it is; tie: through which it comes, or 0."""
     z = t.world[w, W_SCHEME]
     phase, today = t.phase_of[z, event], t.phase_of[z, d]
     recorded = t.kind[kind, E_READS]
@@ -112,14 +114,18 @@ def arrive(t, p, s, o, origin, w, i, event, key, kind, d):
     if first == last:
         return
     touch(t, p, s, o, w, i, d)
-    goes_on = episode(t, p, s, origin, i, event, key, kind)
+    goes_on = episode(t, p, s, origin, whose, event, key, kind)
     start = event + goes_on + 1 if goes_on else event
     cause = NO_EVENT if t.kind[kind, E_FALSE] else (OWN_LAWFUL if t.kind[kind, E_LAWFUL] else OWN_BREACH)
+    if tie and cause != NO_EVENT:
+        cause = OF_ANOTHER
     for x in range(t.scheme[z, Z_SCORES]):
         s.chosen[x, 0] = -1
     for x in range(first, last):
         law = int(t.rule_list[z, phase, x])
         rule = t.rule[z, law]
+        if rule[L_TIE] != tie:
+            continue
         if rule[L_REPAIRED] and not repair(t, p, s, o, w, i, rule, d):
             continue
         if rule[L_EFFECT] == NOTHING:
@@ -133,7 +139,7 @@ def arrive(t, p, s, o, origin, w, i, event, key, kind, d):
         end = _end_today(t, s, z, today, law, start)
         base = 0
         if rule[L_EFFECT] == POINTS:
-            base = _base(t, p, s, origin, w, i, event, key, kind, rule)
+            base = _base(t, p, s, origin, w, i, whose, event, key, kind, rule)
         if t.scheme[z, Z_ALL_ACTS] or last - first == 1:
             add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, d, d)
             continue

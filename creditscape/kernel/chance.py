@@ -2,8 +2,8 @@
 
 from numba import int64, uint64
 
-from ..words.luck import PERSON
-from .columns import LANE_HIGH, LANE_LOW
+from ..words.luck import FIRM, PERSON
+from .columns import E_FIRM, LANE_HIGH, LANE_LOW, P_FIRM
 from .compiled import compiled, inlined, vectorised
 
 
@@ -92,12 +92,12 @@ def choose(t, row, word):
 
 
 @compiled
-def consequence(t, p, origin, index, day, cause, purpose):
-    """First word at a consequence address of a candidate. cause: stream << 14 | slot."""
-    words = ask_person(
-        p.key, origin, index, p.first_year + t.year_of[day], cause >> 14, cause & 16383, purpose
-    )
-    return words[0]
+def consequence(t, p, s, origin, index, day, cause, kind, purpose):
+    """First word at a consequence address of a candidate, of a person or of the firm for which one stands. cause: stream << 14 | slot."""
+    year, stream, slot = p.first_year + t.year_of[day], cause >> 14, cause & 16383
+    if t.kind[kind, E_FIRM]:
+        return ask(p.key, origin & ~16383, FIRM, s.person[index, P_FIRM], year, stream, slot, purpose)[0]
+    return ask(p.key, origin, PERSON, index, year, stream, slot, purpose)[0]
 
 
 @compiled

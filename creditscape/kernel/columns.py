@@ -30,11 +30,12 @@ EMPLOYEE: Final = 2
 OFFICIAL: Final = 4
 OWNER: Final = 8
 
-# house [household, 4]
+# house [household, 5]
 HOUSE_HEAD: Final = 0
 HOUSE_LAST: Final = 1
 HOUSE_MEMBERS: Final = 2
 HOUSE_ROOM: Final = 3
+HOUSE_PARTNER: Final = 4  # of the head, or -1
 
 # firm [firm, 4]
 FIRM_FIRST: Final = 0  # first place in the crew
@@ -51,6 +52,12 @@ BOND_SIZES: Final = 0
 BOND_COUPLES: Final = 1
 BOND_GENERATIONS: Final = 2
 BOND_FIRM_SIZES: Final = 3
+BOND_NUMBERS: Final = 4  # of close friends
+BOND_CIRCLES: Final = 5  # sizes of circles
+BOND_ROUNDS: Final = 6
+BOND_CLOSE: Final = 7  # same income, days of stirring
+BOND_WIDE: Final = 9
+BOND_JOINS: Final = 11
 
 # due [obligation, 5]
 DUE_KEY: Final = 0  # stream and first slot
@@ -120,9 +127,16 @@ USELESS: Final = 32  # about to be forgotten
 CAUSE: Final = 7  # bits by which the cause is shifted in the marks
 KEY: Final = 9  # bits by which stream and slot of the cause are
 
+HOUSEHOLD_HEAD: Final = 1
+PARTNER: Final = 2
+REPRESENTATIVE: Final = 3
+REPORTED_BY: Final = 4
+
 OWN_BREACH: Final = 0
 OWN_LAWFUL: Final = 1
 NO_EVENT: Final = 2
+OF_ANOTHER: Final = 3
+CAUSES: Final = 4
 
 # running [score, 6]: where the fold of one file stands
 A_BONUSES: Final = 0
@@ -139,12 +153,14 @@ LOOK: Final = 0
 ENTER: Final = 1
 EXIT: Final = 2
 
-# mail [place, 5]: a cause on its way to a file, or a decision
+# mail [place, 7]: a cause on its way to a file, or a decision
 U_NEXT: Final = 0
 U_SLOT: Final = 1
 U_DAY: Final = 2
 U_KEY: Final = 3
 U_KIND: Final = 4  # -1: the records of the cause are annulled
+U_FROM: Final = 5  # whose event it is
+U_TIE: Final = 6  # through which it comes; 0: one's own
 
 # candidate [place, 4], and its day beside it while the year is put in order
 C_WHO: Final = 0  # kind << 14 | slot
@@ -157,7 +173,7 @@ LANE_HIGH: Final = 4
 LANE_LOW: Final = 5
 LANES: Final = 256
 
-# kind [entry kind, 10]
+# kind [entry kind, 12]
 E_READS: Final = 0  # the kind it is recorded as
 E_FALSE: Final = 1
 E_PROFILE: Final = 2
@@ -167,9 +183,11 @@ E_AMOUNT: Final = 5
 E_DELAY: Final = 6
 E_LAWFUL: Final = 7
 E_STREAM: Final = 8
+E_FIRM: Final = 10  # 1: conduct of a firm, told with the life of its representative
+E_SEEN: Final = 11  # 1: reported by a neighbour
 E_ONLY: Final = 9  # states at work, one of which is needed; 0: everybody
 
-# rule [scheme, phase x rules + rule, 20]
+# rule [scheme, phase x rules + rule, 21]
 L_EFFECT: Final = 0
 L_SCORE: Final = 1
 L_MODE: Final = 2
@@ -190,7 +208,8 @@ L_RANK: Final = 16
 L_LINKED: Final = 17  # 1 if other records may depend on this one (group, cap or table)
 L_NUMBER: Final = 18  # the rule, whatever the phase
 L_ROOM: Final = 19  # most points a year that its cap group lets count
-RULE: Final = 20
+L_TIE: Final = 20
+RULE: Final = 21
 
 POINTS: Final = 0
 DROP: Final = 1
@@ -211,10 +230,12 @@ Z_SETS: Final = 3
 Z_LISTS: Final = 4
 Z_KEEP: Final = 5  # days after which no late record of an earlier event can arrive
 
-# score [scheme, phase, score, 3]
+# score [scheme, phase, score, 5]
 V_START: Final = 0
 V_FLOOR: Final = 1
 V_CEILING: Final = 2
+V_FRIENDS: Final = 3  # per cent; 0: none
+V_OF: Final = 4  # 0 close friends, 1 circles
 
 # band set [scheme, phase, set, 3]
 B_SCORE: Final = 0
@@ -245,7 +266,7 @@ Q_BLOCK: Final = 5  # first free block of 4, 8, 16 ... records
 POOLS: Final = 24
 SMALLEST: Final = 4  # records of the smallest block
 
-# top [9]
+# top [10]
 X_FULL: Final = 0
 X_LOG: Final = 1
 X_SPELL: Final = 2
@@ -254,6 +275,7 @@ X_TOUCHED: Final = 4
 X_STAMP: Final = 5
 X_DRAWN: Final = 7  # candidates drawn for the year
 X_FIRMS: Final = 8
+X_HOUSES: Final = 9
 X_FIRST: Final = 6  # slot of the first person of the batch at hand
 
 FULL_CANDIDATES: Final = 1
@@ -337,7 +359,7 @@ M_REWARDS_FEWER: Final = 5
 WIDTHS: Final = {
     "person": 10,
     "crowd": 14,
-    "house": 4,
+    "house": 5,
     "firm": 4,
     "due": 5,
     "shock": 4,
@@ -345,23 +367,23 @@ WIDTHS: Final = {
     "gist": 4,
     "record": RECORD,
     "look": 2,
-    "mail": 5,
+    "mail": 7,
     "candidate": 4,
     "by_day": 4,
     "lanes": LANES,
-    "stamp": 3,
+    "stamp": 4,
     "memory": 2,
     "running": 6,
     "log": 4,
     "spell": 5,
-    "deed": 4,
+    "deed": 5,
     "chosen": 5,
     "spent": 64,
     "world": 7,
-    "kind": 10,
+    "kind": 12,
     "scheme": 6,
     "rule": RULE,
-    "score": 3,
+    "score": 5,
     "bands": 3,
     "lists": 3,
 }

@@ -9,7 +9,9 @@ from .chance import origin_of, slot_of
 from .closing import close_person
 from .columns import (
     AWARE,
+    BOND_CIRCLES,
     BOND_FIRM_SIZES,
+    BOND_NUMBERS,
     BOND_SIZES,
     ENTER,
     EXIT,
@@ -38,22 +40,26 @@ from .columns import (
     SUBJECT,
     TOUCHED,
     U_DAY,
+    U_FROM,
     U_KEY,
     U_KIND,
     U_NEXT,
     U_SLOT,
+    U_TIE,
     W_AGE_OF,
     W_SCHEME,
     W_SHARED,
     X_FIRMS,
     X_FIRST,
     X_FULL,
+    X_HOUSES,
     X_TOUCHED,
     X_TRACE,
     Z_MIN_AGE,
     Z_SCORES,
 )
 from .compiled import compiled, inlined
+from .friends import befriend, form_circles, read_friends
 from .households import settle_households
 from .life import draw_roster, draw_year, happen, join_batch, live, place_of
 from .places import give_back
@@ -76,11 +82,11 @@ def _empty(t, s):
     s.pool[Q_LOOK_FREE] = -1
     s.pool[Q_MAIL_FREE] = -1
     s.pool[Q_BLOCK:] = -1
-    trace, firms = s.top[X_TRACE], s.top[X_FIRMS]
+    trace, firms, houses = s.top[X_TRACE], s.top[X_FIRMS], s.top[X_HOUSES]
     s.top[:] = 0
     s.stamp[:] = 0
     s.memory[:] = 0
-    s.top[X_TRACE], s.top[X_FIRMS] = trace, firms
+    s.top[X_TRACE], s.top[X_FIRMS], s.top[X_HOUSES] = trace, firms, houses
     s.file[:] = 0
     s.file[:, :, F_NEXT] = -1
     s.file[:, :, F_LOG] = -1
@@ -88,6 +94,7 @@ def _empty(t, s):
     for w in range(len(t.world)):
         if t.world[w, W_SCHEME] >= 0:
             s.file[:, w, F_STANDING + t.scheme[t.world[w, W_SCHEME], Z_SCORES] :] = -1
+    s.file[:, :, s.file.shape[2] - t.score.shape[2] :] = 0
 
 
 @inlined
@@ -161,11 +168,13 @@ def _second_pass(t, p, s, o, origin, w, d):
         row = s.mail[x]
         i, kind = int(row[U_SLOT]), int(row[U_KIND])
         if kind >= 0 and s.gist[i, w, J_FLAGS] & SUBJECT:
-            arrive(t, p, s, o, origin, w, i, int(row[U_DAY]), int(row[U_KEY]), kind, d)
+            whose, tie = int(row[U_FROM]), int(row[U_TIE])
+            arrive(t, p, s, o, origin, w, i, whose, tie, int(row[U_DAY]), int(row[U_KEY]), kind, d)
         elif not s.gist[i, w, J_FLAGS] & LIVED:
             for world in range(p.worlds):
                 if t.world[world, W_SHARED] == w:
-                    send(s, world, i, d, p.stop, int(s.mail[x, U_DAY]), int(s.mail[x, U_KEY]), kind)
+                    event, key = int(s.mail[x, U_DAY]), int(s.mail[x, U_KEY])
+                    send(s, world, i, d, p.stop, event, key, kind, int(s.mail[x, U_FROM]), int(s.mail[x, U_TIE]))
         following = int(row[U_NEXT])
         give_back(s, s.mail, x, Q_MAIL_FREE)
         x = following
@@ -183,6 +192,8 @@ def _change_phase(t, p, s, o, w, d):
 def morning(t, p, s, o, origin, place, w, d):
     """The morning of a day in one world (model.md, section 3)."""
     z = t.world[w, W_SCHEME]
+    if p.friends and z >= 0 and t.friends_on[z, d]:
+        read_friends(t, p, s, o, w, d)
     _first_pass(t, p, s, o, place, w, d)
     if z < 0:
         return
@@ -202,7 +213,10 @@ def _script(t, p, s, o, d):
     """The deeds of a worked case on this day, in the one world, for the one person."""
     for k in range(len(s.deed)):
         if s.deed[k, 0] == d and s.deed[k, 1] >= 0:
-            happen(t, p, s, o, 0, 0, 0, 0, d, s.deed[k, 1], k, 0)
+            if s.deed[k, 4]:
+                send(s, 0, 0, d + 1, p.stop, d, k, s.deed[k, 1], 0, s.deed[k, 4])
+            else:
+                happen(t, p, s, o, 0, 0, 0, 0, d, s.deed[k, 1], k, 0)
 
 
 @inlined
@@ -216,7 +230,7 @@ def _cast_case(t, p, s):
     for k in range(len(s.deed)):
         if s.deed[k, 1] < 0:
             annulled = s.deed[k, 2]
-            send(s, 0, 0, s.deed[k, 0], p.stop, s.deed[annulled, 0], annulled, -1)
+            send(s, 0, 0, s.deed[k, 0], p.stop, s.deed[annulled, 0], annulled, -1, 0, 0)
 
 
 @inlined
@@ -289,6 +303,10 @@ def _gather(t, p, s, origin, place):
         settle_households(t, p, s, origin)
     if t.bond[BOND_FIRM_SIZES] >= 0:
         settle_work(t, p, s, origin, place, t.new_year[t.year_of[p.t0]])
+    if p.friends & 1 and t.bond[BOND_NUMBERS] >= 0:
+        befriend(t, p, s, origin)
+    if p.friends & 2 and t.bond[BOND_CIRCLES] >= 0:
+        form_circles(t, p, s, origin)
 
 
 @inlined
@@ -296,6 +314,7 @@ def run_community(t, p, s, o, community):
     """One community, batch by batch. Returns 0, or which rooms were full."""
     place = place_of(t, p, community)
     s.headline[:] = 0
+    s.top[X_FIRMS], s.top[X_HOUSES] = 0, 0
     if not p.scripted:
         _gather(t, p, s, origin_of(community, 0), place)
     for first in range(0, p.slots, p.batch):

@@ -2,8 +2,8 @@
 
 from numba import int64
 
-from ..words.luck import CANDIDATE, FIRM, HOLD, PERSON, SHOCK
-from .chance import ask, ask_person, column_of, high_half, low_half, shake
+from ..words.luck import CANDIDATE, COUNT, FIRM, HOLD, PERSON, SHOCK
+from .chance import ask, ask_person, column_of, high_half, low_half, shake, slot_of
 from .columns import (
     C_COVER,
     C_KEY,
@@ -15,6 +15,7 @@ from .columns import (
     DUE_KEY,
     E_ONLY,
     EMPLOYEE,
+    FIRM_OWNER,
     FIRM_STRUCK,
     FULL_CANDIDATES,
     LANE_HIGH,
@@ -144,6 +145,28 @@ def _pass_on(t, p, s, origin, y, x, people, top):
                 kind = _kind_due(t, x, what)
                 top = _note_if_there(t, p, s, y, top, i, kind, key + month, words[2], words[3], d)
             month += 1
+    return top
+
+
+@compiled
+def draw_conduct(t, p, s, origin, y, x, top):
+    """What firms do in a year, in one life domain: candidates at the firm's addresses, told with the life of its representative."""
+    year, stream, base, first = p.first_year + y, int(t.conduct[x, 0]), origin & ~16383, slot_of(origin, 0)
+    length = t.new_year[y + 1] - t.new_year[y]
+    for firm in range(s.top[X_FIRMS]):
+        i = int(s.firm[firm, FIRM_OWNER]) - first
+        if i < 0 or i >= len(s.person):
+            continue
+        word = ask(p.key, base, FIRM, firm, year, stream - stream % 4, 0, COUNT)[stream % 4]
+        count = 0
+        while word >= t.conduct_count[x, count]:
+            count += 1
+        for j in range(count):
+            words = ask(p.key, base, FIRM, firm, year, stream, j, CANDIDATE)
+            column = column_of(t.conduct_limit[x], t.conduct_alias[x], t.conduct[x, 1], words[1])
+            d = t.new_year[y] + ((words[0] * length) >> 32)
+            kind, key = t.conduct_kind[x, column], stream << 14 | j
+            top = _note_if_there(t, p, s, y, top, i, kind, key, words[2], words[3], d)
     return top
 
 

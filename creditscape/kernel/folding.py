@@ -48,6 +48,7 @@ from .columns import (
     TABLE,
     V_CEILING,
     V_FLOOR,
+    V_FRIENDS,
     V_START,
     X_STAMP,
     Z_SCORES,
@@ -244,11 +245,13 @@ def _walk(t, s, z, w, i, d, careful):
 
 
 @compiled
-def score_of(t, s, z, phase, x):
-    """The score of today after the walk."""
+def score_of(t, s, z, w, i, phase, x):
+    """The score of today after the walk; what friends add moves the start."""
     a = s.running[x]
     _pass_drops(a)
     score = t.score[z, phase, x, V_START] + a[A_DEDUCTIONS]
+    if t.score[z, phase, x, V_FRIENDS]:
+        score += s.file[i, w, s.file.shape[2] - t.score.shape[2] + x]
     if a[A_LEAST] == NEVER and a[A_LOWEST] == NEVER:
         score += a[A_BONUSES]
     else:

@@ -9,6 +9,7 @@ from .columns import (
     HOUSE_HEAD,
     HOUSE_LAST,
     HOUSE_MEMBERS,
+    HOUSE_PARTNER,
     HOUSE_ROOM,
     NEVER,
     P_BIRTH,
@@ -19,6 +20,7 @@ from .columns import (
     P_NEXT,
     P_SEX,
     SHELF_FIRST,
+    X_HOUSES,
 )
 from .compiled import compiled, inlined
 from .sorting import fetch, lay, nearest, sort
@@ -59,6 +61,7 @@ def _found(t, p, s, origin):
         word = ask(p.key, origin, HOUSEHOLD, houses, 0, 0, 0, SIZE)[0]
         size = min(choose(t, t.bond[BOND_SIZES], word), p.size - placed)
         s.house[houses, HOUSE_ROOM], s.house[houses, HOUSE_MEMBERS] = size, 0
+        s.house[houses, HOUSE_PARTNER] = -1
         placed += size
         houses += 1
     grown = 0
@@ -92,7 +95,8 @@ def _pair(t, p, s, origin, houses):
         wanted = 1 - s.crowd[head, P_SEX]
         age = nearest(s, wanted, min(_age(p, s, head) + stir, 127), 20, 10)
         if age >= 0:
-            _enter(s, fetch(s, wanted, age), house)
+            s.house[house, HOUSE_PARTNER] = fetch(s, wanted, age)
+            _enter(s, int(s.house[house, HOUSE_PARTNER]), house)
 
 
 @inlined
@@ -169,6 +173,7 @@ def settle_households(t, p, s, origin):
     """Households of a community; income fifth and group of everybody become those of the head."""
     s.shelf[:] = -1
     houses = _found(t, p, s, origin)
+    s.top[X_HOUSES] = houses
     _pair(t, p, s, origin, houses)
     _fill(t, p, s, origin, houses)
     _lay_mothers(p, s, houses)

@@ -27,6 +27,7 @@ from .columns import (
     C_WHO,
     E_DELAY,
     E_FALSE,
+    E_FIRM,
     E_ONLY,
     E_PROFILE,
     E_READS,
@@ -64,10 +65,11 @@ from .columns import (
     X_FULL,
 )
 from .compiled import compiled, inlined
-from .dues import draw_dues, note, strike
+from .dues import draw_conduct, draw_dues, note, strike
 from .folding import end_of
 from .parting import part
 from .standing import write_log
+from .ties import pass_on
 from .work import state_of
 
 
@@ -252,6 +254,8 @@ def draw_year(t, p, s, o, origin, place, y):
     for x in range(len(t.shock)):
         if t.year_of[max(t.shock[x, SHOCK_DAY], 0)] == y and t.shock[x, SHOCK_DAY] >= 0:
             top = strike(t, p, s, origin, y, x, people, top)
+    for x in range(len(t.conduct)):
+        top = draw_conduct(t, p, s, origin, y, x, top)
     o.counts[0] += top
     _sort_by_day(s, top)
 
@@ -376,13 +380,16 @@ def happen(t, p, s, o, origin, place, w, i, d, kind, key, cover):
         _begin_condition(s, w, i, of[E_STARTS], d, episode(t, p, s, origin, i, d, key, kind))
     if not _meets_rules(t, s, w, i, d, kind):
         return
-    if not of[E_FALSE]:
+    if not of[E_FALSE] and not of[E_FIRM]:
         _breach(t, p, s, origin, w, z, t.phase_of[z, d], i, d, kind, key)
     if _is_covered(t, s, w, i, place, kind, cover) or (t.world[w, W_FULL] and not of[E_FALSE]):
         delay = 1
         if not p.scripted:
-            delay = choose(t, of[E_DELAY], consequence(t, p, origin, i, d, key, DELAY))
-        send(s, w, i, d + delay, p.stop, d, key, kind)
+            delay = choose(t, of[E_DELAY], consequence(t, p, s, origin, i, d, key, kind, DELAY))
+        if not of[E_FIRM]:
+            send(s, w, i, d + delay, p.stop, d, key, kind, i, 0)
+        if t.tie_of[z, t.phase_of[z, d], of[E_READS]]:
+            pass_on(t, p, s, origin, w, i, d, delay, key, kind)
 
 
 @inlined

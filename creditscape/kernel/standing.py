@@ -105,7 +105,7 @@ def work_out(t, p, s, o, place, w, i, d):
         look_at(s, w, i, LOOK, following, p.stop)
     changed = False
     for x in range(t.scheme[z, Z_SCORES]):
-        score = score_of(t, s, z, phase, x)
+        score = score_of(t, s, z, w, i, phase, x)
         changed |= score != file[F_STANDING + x]
         file[F_STANDING + x] = score
     mask = 0

@@ -34,6 +34,7 @@ class Plan(NamedTuple):
     trace: int  # 1: write down every standing
     ages: int  # strata of age
     worlds: int
+    friends: int  # 1: close friends are drawn, 2: circles, 3: both
 
 
 class Tables(NamedTuple):
@@ -75,7 +76,7 @@ class Tables(NamedTuple):
     attempt_bits: Array
     attempt_kind: Array  # [stream, columns] attempt kind
     attempt_block: Array  # [T, attempt kind] measures that block it
-    bond: Array  # [4] rows of choices (-1: no such ties) and thresholds of households and firms
+    bond: Array  # [16] rows of choices (-1: no such ties), thresholds and numbers of households, firms, friends and circles
     employed: Array  # [sex, 111] thresholds, by age in years
     sectors: Array  # [place, 3] cumulated thresholds
     due: Array  # [obligation, 5]
@@ -84,9 +85,16 @@ class Tables(NamedTuple):
     due_limit: Array  # [obligation, columns] alias tables
     due_alias: Array
     due_kind: Array  # [obligation, columns] entry kind
+    conduct: Array  # [stream, 2] of firms: number of the stream, bits of its alias table
+    conduct_count: Array  # [stream, most] Poisson, the last 2^32
+    conduct_limit: Array  # [stream, columns]
+    conduct_alias: Array
+    conduct_kind: Array  # [stream, columns] entry kind
+    tie_of: Array  # [Z, F, kind] ties through which a recorded kind acts on others, as bits
+    friends_on: Array  # [Z, D] scores whose friends' part is read that morning, as bits
     shock: Array  # [shock, 4]
     shock_share: Array  # [shock] thresholds
-    kind: Array  # [entry kind, 10]
+    kind: Array  # [entry kind, 12]
     cover: Array  # [entry kind, place * 2 + group]
     choice_limit: Array  # [choice, most]
     choice_value: Array
@@ -94,13 +102,13 @@ class Tables(NamedTuple):
     accept: Array  # [T, profile, conditions * 4 + scored + 2 * restricted]
     # schemes
     scheme: Array  # [Z, 6]
-    rule: Array  # [Z, F x rule, 20]
+    rule: Array  # [Z, F x rule, 21]
     rule_first: Array  # [Z, F, kind + 1]
     rule_list: Array  # [Z, F, places] rows of `rule`
     guilt_first: Array  # [Z, F, kind + 1]
     guilt_list: Array  # [Z, F, places] durations of the look-back
     repairs: Array  # [Z, places]
-    score: Array  # [Z, F, S, 3]
+    score: Array  # [Z, F, S, 5]
     bands: Array  # [Z, F, B, 3]
     cut: Array  # [Z, F, B, V]
     level_mask: Array  # [Z, F, B, V] measures
@@ -127,6 +135,8 @@ _WIDE = {
     "due_missed",
     "due_limit",
     "shock_share",
+    "conduct_count",
+    "conduct_limit",
     "age_limit",
     "survival",
     "count_limit",
@@ -157,7 +167,7 @@ class State(NamedTuple):
 
     person: Array  # [N, 10]
     crowd: Array  # [slots, 14] everybody of the community
-    house: Array  # [slots, 4]
+    house: Array  # [slots, 5]
     firm: Array  # [slots, 4]
     late: Array  # [slots, obligations] months of the year in which a firm misses what it owes, as bits
     crew: Array  # [slots] who works in firms, firm by firm
@@ -166,13 +176,19 @@ class State(NamedTuple):
     keys: Array  # [slots] numbers to be put in order
     spare: Array
     tied: Array  # [lanes] people at hand
-    file: Array  # [N, T, 9 + S + 2 B]; level -1: not a subject
+    friend_first: Array  # [slots + 1] where everybody's close friends begin
+    friend: Array  # [ties] close friends
+    stub: Array  # [ties] ties looked for, then numbers in order
+    stub_spare: Array
+    circle: Array  # [size, rounds] circle of each person in each round, or -1
+    gathering: Array  # [circles, 2] distance from the start and number of those scored, by circle
+    file: Array  # [N, T, 9 + 2 S + 2 B]; level -1: not a subject
     condition: Array  # [N, T, conditions, 3]
     gist: Array  # [N, T, 4]
     record: Array  # [records, 8]
     look: Array  # [looks, 2]
     looks: Array  # [D, T] first of each morning
-    mail: Array  # [mails, 5]
+    mail: Array  # [mails, 7]
     mails: Array  # [D, T] first of each morning
     pool: Array  # [24]
     candidate: Array  # [candidates, 4]
@@ -182,14 +198,14 @@ class State(NamedTuple):
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [T] real events
-    top: Array  # [9]
-    stamp: Array  # [rule, 3] last booking that met a rule and cause
+    top: Array  # [10]
+    stamp: Array  # [rule, causes] last booking that met a rule and cause
     memory: Array  # [rule + group + cap, 2] what a walk through a file noted: stamp of the walk, number
     running: Array  # [S, 6] sums of a walk through a file
     log: Array  # [logs, 4]
     spell: Array  # [spells, 5]
     trace: Array  # [traces, 5 + S + B] world, person, day, lists, measures, scores, levels
-    deed: Array  # [deeds, 4] worked cases: day, kind (or -1), amount (or the deed annulled), episode
+    deed: Array  # [deeds, 5] worked cases: day, kind (or -1), amount (or the deed annulled), episode, tie
     chosen: Array  # [S, 5] the rule that counts for one act
     cuts: Array  # [D] days on which something changes in one life
     diary: Array  # [2, logs] places of one life's logs in order of days, and of its partner's
@@ -216,8 +232,8 @@ class Tallies(NamedTuple):
     outcome: Array  # [T, outcomes, G]
     histogram: Array  # [T, S, Y + 1, G, bins]
     move: Array  # [T, B, Y, V, V]
-    records: Array  # [T, rule, 3, Y]
-    booked: Array  # [T, rule, 3, Y]
+    records: Array  # [T, rule, causes, Y]
+    booked: Array  # [T, rule, causes, Y]
     events: Array  # [T, entry kind, Y]
     entries: Array  # [T, L, Y, 2]
     attempts: Array  # [T, attempt kind, Y, 3]
@@ -266,6 +282,10 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
     scores, sets, rules = t.score.shape[2], t.cut.shape[2], t.rule.shape[1] // t.rule_first.shape[1]
     conditions = max(1, (t.accept.shape[2] // 4).bit_length() - 1)
 
+    close, wide, rounds = p.friends & 1, p.friends & 2, int(t.bond[c.BOND_ROUNDS])
+    row = int(t.bond[c.BOND_NUMBERS])
+    ties = p.size * int(t.choice_value[row, : t.choice_count[row]].max()) if close and row >= 0 else p.size
+
     def small(*shape: int) -> Array:
         return np.zeros(shape, np.int32)
 
@@ -275,7 +295,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
     return State(
         person=small(people, 10),
         crowd=small(p.slots, 14),
-        house=small(p.slots, 4),
+        house=small(p.slots, 5),
         firm=small(p.slots, 4),
         late=small(p.slots, len(t.due)),
         crew=small(p.slots),
@@ -284,13 +304,19 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         keys=large(p.slots),
         spare=large(p.slots),
         tied=small(c.LANES),
-        file=small(people, tellings, c.F_STANDING + scores + 2 * sets),
+        friend_first=small(p.slots + 1),
+        friend=small(2 * ties + 1),
+        stub=large(2 * ties + 1),
+        stub_spare=large(2 * ties + 1),
+        circle=small(p.size if wide else 1, max(1, rounds)),
+        gathering=large(p.size * rounds + 1 if wide else 1, 2),
+        file=small(people, tellings, c.F_STANDING + 2 * scores + 2 * sets),
         condition=small(people, tellings, conditions, 3),
         gist=small(people, tellings, 4),
         record=small(room.records, c.RECORD),
         look=small(room.looks, 2),
         looks=small(p.stop + 1, tellings),
-        mail=small(room.mails, 5),
+        mail=small(room.mails, 7),
         mails=small(p.stop + 1, tellings),
         pool=large(c.POOLS),
         candidate=small(room.candidates, 4),
@@ -300,14 +326,14 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         on_day=small(368),
         touched=small(people),
         happened=large(tellings),
-        top=large(9),
-        stamp=large(rules, 3),
+        top=large(10),
+        stamp=large(rules, c.CAUSES),
         memory=large(2 * rules + 1 + max(0, int(t.rule[:, :, c.L_CAP].max())), 2),
         running=large(scores, 6),
         log=small(room.logs, 4),
         spell=large(room.spells, 5),
         trace=large(room.traces, 5 + scores + sets),
-        deed=large(1, 4) if deeds is None else deeds,
+        deed=large(1, 5) if deeds is None else deeds,
         chosen=large(scores, 5),
         cuts=large(p.stop + 2),
         diary=small(2, room.logs),
@@ -342,8 +368,8 @@ def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tal
         outcome=zeros(tellings, c.OUTCOMES, margin),
         histogram=zeros(tellings, scores, p.periods + 1, margin, bins),
         move=zeros(tellings, sets, p.periods, levels, levels),
-        records=zeros(tellings, rules, 3, p.periods),
-        booked=zeros(tellings, rules, 3, p.periods),
+        records=zeros(tellings, rules, c.CAUSES, p.periods),
+        booked=zeros(tellings, rules, c.CAUSES, p.periods),
         events=zeros(tellings, len(t.kind), p.periods),
         entries=zeros(tellings, lists, p.periods, 2),
         attempts=zeros(tellings, t.attempt_block.shape[1], p.periods, 3),

@@ -21,7 +21,7 @@ def meet_rules(
     competing: list[Record] = []
     entries: list[Entry] = []
     ended: list[Record | Entry] = []
-    for name, rule in statute.rules_for(cause.kind, cause.day):
+    for name, rule in statute.rules_for(cause.kind, cause.day, cause.tie):
         targets = [held for held in repairable if held.rule in rule["repairs"]]
         if rule["repairs"] and not targets:
             continue

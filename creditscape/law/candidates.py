@@ -44,6 +44,7 @@ def list_candidates(community: Community, person: Person, start: int, stop: int)
             ),
             *_list_due(community, person, year, states),
             *_list_shocks(community, person, year, states),
+            *_list_conduct_of_firm(community, person, year),
         ]
         found += [
             candidate
@@ -107,6 +108,20 @@ def _list_shocks(
         if lot.draw(luck.SHOCK, year, stream, slot)[0] < threshold(Fraction(shock["share"])):
             coverage = person.lot.draw(luck.CANDIDATE, year, stream, slot)[3]
             yield Candidate(person.lot, shock["day"], year, stream, slot, numbers[0], 0, coverage)
+
+
+def _list_conduct_of_firm(community: Community, person: Person, year: int) -> Iterator[Candidate]:
+    """What a firm does: candidates at the firm's addresses, told with the life of whoever represents it."""
+    prepared, firm = community.prepared, community.represented_by(person)
+    if firm is None:
+        return
+    lot, (first, length) = community.lot_of_firm(firm), span_year(year)
+    for stream in prepared.firm_streams:
+        word = lot.draw(luck.COUNT, year, stream - stream % 4)[stream % 4]
+        for slot in range(prepared.count_of_firm(stream, word)):
+            day, kind, mark, coverage = lot.draw(luck.CANDIDATE, year, stream, slot)
+            number = prepared.pick_kind_of_firm(stream, kind)
+            yield Candidate(lot, first + (day * length >> 32), year, stream, slot, number, mark, coverage)
 
 
 def list_attempts(prepared: Prepared, person: Person, year: int) -> list[tuple[int, str]]:

@@ -45,7 +45,7 @@ class CaseRun:
 def run_case(scheme: dict[str, Any], steps: Sequence[dict[str, Any]], *, value: int = 0) -> CaseRun:
     """A worked case on a scheme in plain form.
 
-    steps, sorted by day: {"day", "event", "amount", "episode", "label"} or {"day", "annul": label}.
+    steps, sorted by day: {"day", "event", "amount", "episode", "label", "through"} or {"day", "annul": label}.
     value: the word of chance of every drawn value; 0 draws the low limits, 2^32 - 1 the high ones.
     """
     return CaseRun(scheme, steps, value)
@@ -62,4 +62,5 @@ def _read_step(step: dict[str, Any], day: int, slot: int, value: int) -> Cause:
         1 if amount is None else amount,
         value,
         label=step.get("label"),
+        tie=step.get("through"),
     )

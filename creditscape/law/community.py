@@ -6,8 +6,8 @@ from functools import cached_property, lru_cache
 
 from ..words import luck
 from .friends import befriend, form_circles
-from .households import Households
-from .person import Lot, Person, draw_person
+from .households import Households, grown_on
+from .person import Lot, Person, count_births, draw_person
 from .philox import Words, draw_words
 from .prepared import Prepared
 from .work import Work
@@ -16,8 +16,10 @@ from .work import Work
 class Community:
     """What binds the people of one community; each part is drawn when first asked for."""
 
-    def __init__(self, prepared: Prepared, seed: int, number: int, t0: int) -> None:
+    def __init__(self, prepared: Prepared, seed: int, number: int, t0: int, stop: int) -> None:
         self.prepared, self.seed, self.number, self.t0 = prepared, seed, number, t0
+        years = date.fromordinal(stop - 1).year - date.fromordinal(t0).year + 1
+        self.slots: int = prepared.society["size"] + count_births(prepared.society) * years
 
     def draw(self, entity: int, index: int, slot: int, purpose: int) -> Words:
         """The four words of a question about an entity of the community."""
@@ -77,9 +79,51 @@ class Community:
         """The firm to which somebody belongs in the years in work."""
         return self.work.firm_of(person) if self.work else None
 
+    def represented_by(self, person: Person) -> int | None:
+        """The firm for which somebody stands, from the first roster on and for life."""
+        return self.work.represents.get(person.lot.index) if self.work else None
+
     def lot_of_firm(self, firm: int) -> Lot:
         """A firm's share of chance."""
         return Lot(self.seed, self.number, firm, luck.FIRM)
+
+    def find_tied(self, i: int, tie: str, day: int, word: int) -> int | None:
+        """Who is at the other end of somebody's tie on a day; None: nobody, or the same person. word: of chance, for a reporter."""
+        household = self.household_of(i)
+        if household is None or self.households is None:
+            return None
+        if tie == "partner":
+            found = self.households.partner_of(i)
+        elif tie == "household_head":
+            found = self.head_of(household, day)
+        else:
+            found = self.head_of(self._neighbour(household, word), day)
+        return None if found == i or found is None or not self.person(found).lives(day) else found
+
+    def _neighbour(self, household: int, word: int) -> int | None:
+        """One of the three households before and the three after; they live in the order of their numbers."""
+        homes = 0 if self.households is None else len(self.households.members)
+        step = word * 6 >> 32
+        found = (household + (step - 3 if step < 3 else step - 2)) % homes
+        return None if found == household else found
+
+    def head_of(self, household: int | None, day: int) -> int | None:
+        """The head of a household on a day: the first in precedence who lives and has come of age."""
+        if household is None or self.households is None:
+            return None
+        return next((i for i in self.all_members[household] if grown_on(self.person(i), day)), None)
+
+    @cached_property
+    def all_members(self) -> list[list[int]]:
+        """The members of every household, those born later behind the others."""
+        if self.households is None:
+            return []
+        members = [list(each) for each in self.households.members]
+        for i in range(len(self._drawn), self.slots):
+            household = self.household_of(i)
+            if household is not None and self.person(i).alive:
+                members[household].append(i)
+        return members
 
     @cached_property
     def friends(self) -> list[list[int]]:
@@ -99,6 +143,6 @@ class Community:
 
 
 @lru_cache(maxsize=8)
-def find_community(prepared: Prepared, seed: int, number: int, t0: int) -> Community:
+def find_community(prepared: Prepared, seed: int, number: int, t0: int, stop: int) -> Community:
     """A community; the last few are kept, for many lives are asked for one after the other."""
-    return Community(prepared, seed, number, t0)
+    return Community(prepared, seed, number, t0, stop)

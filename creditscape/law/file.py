@@ -19,6 +19,7 @@ class SubjectFile:
         self.changes: list[Standing] = []
         self.waiting: dict[int, list[Cause]] = {}
         self.annulments: dict[int, list[str]] = {}
+        self.parts: dict[str, int] = {}
         self.due: set[int] = {first, *(start for start in statute.starts if start > first)}
 
     def report(self, cause: Cause, arrives: int) -> None:
@@ -30,6 +31,12 @@ class SubjectFile:
         """The causes of a label that have happened before a morning are annulled on it."""
         self.annulments.setdefault(day, []).append(label)
         self.due.add(day)
+
+    def add_part(self, score: str, part: int, day: int) -> None:
+        """What friends add to a score, from this morning on."""
+        if self.parts.get(score, 0) != part:
+            self.parts[score] = part
+            self.due.add(day)
 
     def morning(self, day: int) -> None:
         """The steps of a morning. Ends of terms need no act: whatever reads an end compares it with today."""
@@ -96,7 +103,7 @@ class SubjectFile:
 
     def _switch(self, day: int) -> None:
         phase = self.statute.phase(day)
-        scores = fold_scores(self.records, self.statute, day)
+        scores = fold_scores(self.records, self.statute, day, self.parts)
         levels = {name: _find_level(bands, scores[bands["of"]]) for name, bands in phase["bands"].items()}
         listed = frozenset(entry.list for entry in self.entries if entry.listed(day)) & set(phase["lists"])
         measures = frozenset(

@@ -1,7 +1,7 @@
 """The score as a fold over the records held, computed anew each time: no running total (model, 7.5)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,13 +17,19 @@ class Weighed(NamedTuple):
     points: int
 
 
-def fold_scores(records: Sequence[Record], statute: Statute, today: int) -> dict[str, int]:
-    """Every score of the phase of today, from the records that have arrived; annulled ones are left out."""
+def fold_scores(
+    records: Sequence[Record], statute: Statute, today: int, parts: Mapping[str, int]
+) -> dict[str, int]:
+    """Every score of the phase of today, from the records that have arrived; annulled ones are left out.
+
+    parts: what friends add to the start of a score.
+    """
     live = weigh_records([record for record in records if not record.annulled], statute, today)
     scores = {}
     for name, wording in statute.phase(today)["scores"].items():
         own = [weighed for weighed in live if weighed.record.score == name]
-        scores[name] = _bound(wording, _sum(wording["start"], own, statute, today))
+        start = wording["start"] + (parts.get(name, 0) if "friends" in wording else 0)
+        scores[name] = _bound(wording, _sum(start, own, statute, today))
     return scores
 
 

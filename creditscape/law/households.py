@@ -45,6 +45,7 @@ class Households:
         self.ages = [(t0 - person.birth) * 4 // 1461 for person in people]
         self.members: list[list[int]] = []
         self.room: list[int] = []
+        self.couples: dict[int, tuple[int, int]] = {}
         self.of: dict[int, int] = {}
         self._found()
         self._pair()
@@ -86,7 +87,9 @@ class Households:
             stir = (self.bonds[head][1] * (2 * STIR + 1) >> 32) - STIR
             age = wanted.nearest(min(self.ages[head] + stir, OLDEST), GROWN, PARTNERS)
             if age is not None:
-                self._enter(wanted.of[age].pop(0), household)
+                partner = wanted.of[age].pop(0)
+                self._enter(partner, household)
+                self.couples[household] = (head, partner)
 
     def _enter(self, i: int, household: int) -> None:
         self.members[household].append(i)
@@ -115,6 +118,11 @@ class Households:
             self._enter(i, household)
             if self.room[household]:  # to the end: the next child of this household is a younger one
                 places.of[found].append(household)
+
+    def partner_of(self, i: int) -> int | None:
+        """The other one of the couple that heads a household."""
+        couple = self.couples.get(self.of.get(i, -1), ())
+        return couple[1 - couple.index(i)] if i in couple else None
 
     def _gap(self, word: int) -> int:
         return pick_value(self.prepared.generations, word, 0)

@@ -1,13 +1,14 @@
 """One person's life, told day by day in every world asked for (model, 7.3)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from ..words import Duration, add_months, luck
 from .candidates import Candidate, list_attempts, list_candidates
-from .community import find_community
+from .community import Community, find_community
 from .file import SubjectFile
 from .person import Person
 from .prepared import FALSE, Prepared, full_years, pick_value, prepare
@@ -96,17 +97,105 @@ def live(
     """The life of one roster slot in each world; society may be prepared. t0: the first tallied day."""
     prepared = prepare(society)
     start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
-    there = find_community(prepared, seed, community, t0)
-    person = there.person(index)
-    candidates = list_candidates(there, person, start, stop)
-    return [_Telling(world, prepared, person, start, stop).tell(candidates) for world in worlds]
+    there = find_community(prepared, seed, community, t0, stop)
+    return [
+        _Town(world, there, range(there.slots) if _couples(world) else [index], start, stop).tell()[index]
+        for world in worlds
+    ]
+
+
+def live_together(
+    worlds: Sequence[World],
+    society: dict[str, Any] | Prepared,
+    *,
+    seed: int,
+    community: int,
+    t0: int,
+    years: int,
+    burn_in: int = 0,
+) -> list[list[Life]]:
+    """The lives of all slots of a community [slot][world], whether or not a scheme ties them to one another."""
+    prepared = prepare(society)
+    start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
+    there = find_community(prepared, seed, community, t0, stop)
+    towns = [_Town(world, there, range(there.slots), start, stop).tell() for world in worlds]
+    return [[town[i] for town in towns] for i in range(there.slots)]
+
+
+def _couples(world: World) -> bool:
+    return world.scheme is not None and Statute(world.scheme).couples()
+
+
+class _Town:
+    """Some people of a community in one world, who live side by side: morning for all of them, then the day."""
+
+    def __init__(self, world: World, community: Community, slots: Iterable[int], start: int, stop: int) -> None:
+        self.world, self.community = world, community
+        self.start, self.stop = start, stop
+        self.tellings = {
+            i: _Telling(self, community.person(i), start, stop)
+            for i in slots
+        }
+        statute = Statute(world.scheme) if world.scheme else None
+        self.befriended = statute is not None and any(
+            "friends" in score for phase in statute.phases for score in phase["scores"].values()
+        )
+
+    def tell(self) -> dict[int, Life]:
+        """Day after day; the lives by slot."""
+        lived = [telling for telling in self.tellings.values() if telling.first < telling.end]
+        for day in range(self.start, self.stop):
+            here = [telling for telling in lived if telling.first <= day < telling.end]
+            if self.befriended:
+                self._read_friends(day)
+            for telling in here:
+                telling.morning(day)
+            for telling in here:
+                telling.spend(day)
+        return {i: telling.close() for i, telling in self.tellings.items()}
+
+    def _read_friends(self, day: int) -> None:
+        """What friends add: a share of the mean distance of their scores, of the previous morning, from the start."""
+        statute = Statute(self.world.scheme or {})
+        for name, wording in statute.phase(day)["scores"].items():
+            friends = wording.get("friends")
+            if not friends or date.fromordinal(day).day != friends["day"]:
+                continue
+            distance = {
+                i: telling.file.changes[-1].scores[name] - wording["start"]
+                for i, telling in self.tellings.items()
+                if telling.file is not None and telling.is_scored(day - 1)
+            }
+            for i, known in self._list_known(friends["of"], distance):
+                count, total = len(known), sum(distance[k] for k in known)
+                size = friends["percent"] * abs(total) // (100 * count) if count else 0
+                file = self.tellings[i].file
+                if file is not None:
+                    file.add_part(name, -size if total < 0 else size, day)
+
+    def _list_known(self, of: str, distance: Mapping[int, int]) -> Iterator[tuple[int, list[int]]]:
+        """Whom each of those who are scored knows among them; who shares several circles counts in each."""
+        known: dict[int, list[int]] = {i: [] for i in distance}
+        if of == "close":
+            for i, friends in enumerate(self.community.friends):
+                if i in known:
+                    known[i] += [k for k in friends if k in known]
+        else:
+            for members in self.community.circles:
+                there = [k for k in members if k in known]
+                for i in there:
+                    known[i] += [k for k in there if k != i]
+        yield from known.items()
 
 
 class _Telling:
     """One person in one world: the day loop and what it needs to know."""
 
-    def __init__(self, world: World, prepared: Prepared, person: Person, start: int, stop: int) -> None:
-        self.world, self.prepared, self.person = world, prepared, person
+    def __init__(self, town: _Town, person: Person, start: int, stop: int) -> None:
+        self.town, self.world, self.person = town, town.world, person
+        self.prepared = prepared = town.community.prepared
+        world = town.world
+        self.first, self.end = max(start, person.birth), min(stop, person.death) if person.alive else start
         self.life = Life(
             start,
             stop,
@@ -130,19 +219,33 @@ class _Telling:
             self.life.entry, self.life.exit = entry, min(stop, person.death)
             self.file = SubjectFile(self.statute, entry)
 
-    def tell(self, candidates: Sequence[Candidate]) -> Life:
-        """Morning after morning, and what happens on the day."""
-        by_day: dict[int, list[Candidate]] = {}
-        for candidate in candidates:
-            by_day.setdefault(candidate.day, []).append(candidate)
-        for day in range(max(self.life.start, self.person.birth), min(self.life.stop, self.person.death)):
-            if self.file is not None and self._subject(day):
-                self.file.morning(day)
-            for candidate in by_day.get(day, ()):
-                if candidate.mark < self._accepted(candidate):
-                    self._happen(candidate)
+    @cached_property
+    def by_day(self) -> dict[int, list[Candidate]]:
+        """The candidates of the life."""
+        found: dict[int, list[Candidate]] = {}
+        for candidate in list_candidates(self.town.community, self.person, self.life.start, self.life.stop):
+            found.setdefault(candidate.day, []).append(candidate)
+        return found
+
+    def morning(self, day: int) -> None:
+        """The morning of a day lived."""
+        if self.file is not None and self._subject(day):
+            self.file.morning(day)
+
+    def spend(self, day: int) -> None:
+        """What happens on a day lived."""
+        for candidate in self.by_day.get(day, ()):
+            if candidate.mark < self._accepted(candidate):
+                self._happen(candidate)
+
+    def close(self) -> Life:
+        """The life, once all its days are lived."""
         self._close()
         return self.life
+
+    def is_scored(self, day: int) -> bool:
+        """Whether there was a standing on the morning of a day."""
+        return self.file is not None and bool(self.file.changes) and self._subject(day) and day < self.end
 
     def _subject(self, day: int) -> bool:
         return self.life.entry is not None and self.life.entry <= day
@@ -171,25 +274,41 @@ class _Telling:
         kind = self.prepared.kinds[candidate.number]
         reads_as = kind["reads_as"] or kind["name"]
         length = pick_value(self.prepared.episodes[candidate.number], candidate.draw(luck.EPISODE), 0)
-        false = kind["class"] == FALSE
+        false, firm = kind["class"] == FALSE, kind.get("subject") == "firm"
         self.life.events.append((candidate.day, kind["name"], reads_as, kind["class"]))
         if kind["starts"] is not None and not false:
             self.episodes.append((kind["starts"], candidate.day + 1, candidate.day + length))
         if self.file is None or not self._subject(candidate.day):
             return
-        if not false:
+        if not false and not firm:
             self._note_breach(Cause(candidate.day, candidate.stream, candidate.slot, reads_as, length))
         covered = self.prepared.covered(candidate.number, self.person.place, self.person.group)
         if candidate.coverage < covered or self.world.full_sight and not false:
-            self._report(self.file, candidate, reads_as, length, false)
+            self._report(self.file, candidate, reads_as, length, false, firm)
 
-    def _report(self, file: SubjectFile, candidate: Candidate, kind: str, length: int, false: bool) -> None:
+    def _report(
+        self, file: SubjectFile, candidate: Candidate, kind: str, length: int, false: bool, firm: bool
+    ) -> None:
+        """A record is on its way to the file, and through ties to the files of others; a firm's goes to its representative."""
         number = candidate.number
         delay = pick_value(self.prepared.delays[number], candidate.draw(luck.DELAY), 1)
         amount = pick_value(self.prepared.amounts[number], candidate.draw(luck.AMOUNT), 1)
         value = candidate.draw(luck.VALUE)
         cause = Cause(candidate.day, candidate.stream, candidate.slot, kind, length, amount, value, false)
-        file.report(cause, candidate.day + delay)
+        if not firm:
+            file.report(cause, candidate.day + delay)
+        for tie in file.statute.ties_for(kind, candidate.day):
+            reached = file if tie == "representative" and firm else self._find_file(tie, candidate)
+            if reached is not None:
+                reached.report(replace(cause, tie=tie), candidate.day + delay)
+
+    def _find_file(self, tie: str, candidate: Candidate) -> SubjectFile | None:
+        """The file of whoever is at the other end of a tie."""
+        if tie == "representative" or tie == "reporter" and not self.prepared.kinds[candidate.number].get("seen"):
+            return None
+        word = candidate.draw(luck.REPORTER) if tie == "reporter" else 0
+        found = self.town.community.find_tied(self.person.lot.index, tie, candidate.day, word)
+        return self.town.tellings[found].file if found in self.town.tellings else None
 
     def _note_breach(self, act: Cause) -> None:
         """The longest term of the rules against the person that an own act meets in the phase of its day."""

@@ -40,8 +40,12 @@ class Prepared:
         self.obligations: list[dict[str, Any]] = society.get("obligations", [])
         self.shocks: list[dict[str, Any]] = society.get("shocks", [])
         owed = {each["group"] for each in self.obligations}
+        self.firm_streams: dict[int, list[int]] = {}
         for number, kind in enumerate(self.kinds):
             if kind["group"] in owed:
+                continue
+            if kind.get("subject") == "firm":
+                self.firm_streams.setdefault(kind["domain"], []).append(number)
                 continue
             stream = kind["domain"] + (luck.ATTEMPTS if kind["class"] == ATTEMPT else 0)
             self.streams.setdefault(stream, []).append(number)
@@ -97,6 +101,23 @@ class Prepared:
         if key not in self._aliases:
             self._aliases[key] = alias_table(self.weigh_kinds(stream, cell))
         return self.streams[stream][_pick_column(*self._aliases[key], word)]
+
+    def _weigh_firm(self, stream: int) -> list[Fraction]:
+        """The yearly rate of candidates of each kind of conduct of a firm."""
+        found = []
+        for number in self.firm_streams[stream]:
+            kind = self.kinds[number]
+            group = self.society["groups"][kind["group"]]
+            found.append(Fraction(kind["share"]) * group["per_firm"] * group["at_most"])
+        return found
+
+    def count_of_firm(self, stream: int, word: int) -> int:
+        """How many candidates a year brings to a firm."""
+        return choose(poisson_table(sum(self._weigh_firm(stream), Fraction(0))), word)
+
+    def pick_kind_of_firm(self, stream: int, word: int) -> int:
+        """The number of the kind that a candidate of a firm has."""
+        return self.firm_streams[stream][_pick_column(*alias_table(self._weigh_firm(stream)), word)]
 
     def kinds_owed(self, obligation: dict[str, Any]) -> list[int]:
         """The numbers of the kinds as which a due date of an obligation may be missed."""

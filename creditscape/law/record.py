@@ -8,7 +8,8 @@ from .statute import later
 
 @dataclass(frozen=True)
 class Cause:
-    """A reported event. kind: as recorded; episode: its days; value: the word of chance of drawn points."""
+    """A reported event. kind: as recorded; episode: its days; value: the word of chance of drawn points;
+    tie: through which somebody else's event reaches this file; None: one's own."""
 
     day: int
     stream: int
@@ -19,6 +20,7 @@ class Cause:
     value: int = 0
     false: bool = False
     label: str | None = None
+    tie: str | None = None
 
     @property
     def term_start(self) -> int:

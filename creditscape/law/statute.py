@@ -46,10 +46,29 @@ class Statute:
         """What the latest phase that still knows it, up to a day, says of a rule or list."""
         return next(phase[block][name] for phase in self.wordings(day) if name in phase[block])
 
-    def rules_for(self, kind: str, event_day: int) -> list[tuple[str, dict[str, Any]]]:
-        """The rules that an event of a recorded kind meets."""
+    def rules_for(
+        self, kind: str, event_day: int, tie: str | None = None
+    ) -> list[tuple[str, dict[str, Any]]]:
+        """The rules that an event of a recorded kind meets: one's own, or one that comes through a tie."""
         rules = self.phase(event_day)["rules"]
-        return [(name, rule) for name, rule in rules.items() if kind in rule["events"]]
+        return [
+            (name, rule)
+            for name, rule in rules.items()
+            if kind in rule["events"] and rule.get("through") == tie
+        ]
+
+    def ties_for(self, kind: str, event_day: int) -> list[str]:
+        """The ties through which an event of a recorded kind acts on others."""
+        rules = self.phase(event_day)["rules"].values()
+        return sorted({rule["through"] for rule in rules if kind in rule["events"] and "through" in rule})
+
+    def couples(self) -> bool:
+        """Whether what one subject does or is acts on another one's file."""
+        return any(
+            any(rule.get("through") not in (None, "representative") for rule in phase["rules"].values())
+            or any("friends" in score for score in phase["scores"].values())
+            for phase in self.phases
+        )
 
     def add(self, day: int, duration: Duration, times: int = 1) -> int:
         """The day that lies so many times a duration after a day."""

@@ -27,6 +27,7 @@ class Work:
         self.firms: list[list[int]] = []
         self._found()
         self.owners = [self._find_owner(firm, year) for firm in self.firms]
+        self.represents = {owner: firm for firm, owner in enumerate(self.owners)}
         self.joined = {i: firm for firm, each in enumerate(self.firms) for i in each}
 
     def _words(self, person: Person) -> Words:

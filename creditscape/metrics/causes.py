@@ -4,7 +4,7 @@ import polars as pl
 
 from .tables import WRITTEN, Results, pick_rows
 
-CAUSES = ("own_breach", "own_lawful", "no_event")
+CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 
 
 def rank_rules(run: Results, top: int = 15, world: str = WRITTEN) -> pl.DataFrame:

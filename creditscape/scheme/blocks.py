@@ -41,10 +41,19 @@ class InForce(Cited):
     to: Day | None = None
 
 
+class FriendsPart(Cited):
+    """What the standing of people one knows adds to a score: a share of their mean distance from the start, read once a month."""
+
+    percent: Annotated[Points, Field(ge=1, le=100)]
+    of: Literal["close", "circles"]
+    day: Annotated[Count, Field(le=28)]
+
+
 class Score(Cited):
     start: Points
     floor: Points | None = None
     ceiling: Points | None = None
+    friends: FriendsPart | None = None
     title: Text | None = None
 
 
@@ -139,7 +148,10 @@ class Fades(Cited):
 
 
 class Rule(Cited):
-    """What one event brings about. `lasts` and `restoration` are two words for one thing."""
+    """What one event brings about. `lasts` and `restoration` are two words for one thing.
+
+    through: the rule is about somebody else's event, which reaches the subject through this tie; it meets no event of one's own.
+    """
 
     event: Names
     points: PointsEffect | None = None
@@ -153,6 +165,7 @@ class Rule(Cited):
     cap: Name | None = None
     fades: Fades | None = None
     repairs: Names | None = None
+    through: Literal["household_head", "partner", "representative", "reporter"] | None = None
     title: Text | None = None
 
     @property

@@ -7,7 +7,7 @@ from graphlib import TopologicalSorter
 from hashlib import sha256
 from typing import Any
 
-from .blocks import Listing, Measure, Monthly, PointsForm, Rule, SchemeBlocks
+from .blocks import FriendsPart, Listing, Measure, Monthly, PointsForm, Rule, SchemeBlocks
 
 Plain = dict[str, Any]
 
@@ -20,7 +20,12 @@ def write_phase(blocks: SchemeBlocks, from_day: int | None) -> Plain:
     return {
         "from": from_day,
         "scores": {
-            name: {"start": score.start, "floor": score.floor, "ceiling": score.ceiling}
+            name: {
+                "start": score.start,
+                "floor": score.floor,
+                "ceiling": score.ceiling,
+                **({"friends": write_friends(score.friends)} if score.friends else {}),
+            }
             for name, score in blocks.scores.items()
         },
         "bands": {
@@ -58,8 +63,14 @@ def write_rule(name: str, rule: Rule, blocks: SchemeBlocks) -> Plain:
         "cap": rule.cap,
         "fades": rule.fades and {"steps": rule.fades.steps, "every": rule.fades.every},
         "repairs": list(rule.repairs or ()),
+        **({"through": rule.through} if rule.through else {}),
         "rank": 0,
     }
+
+
+def write_friends(friends: FriendsPart) -> Plain:
+    """What people one knows add to a score, in plain form."""
+    return {"percent": friends.percent, "of": friends.of, "day": friends.day}
 
 
 def write_points(points: int | PointsForm | None) -> Plain | None:
@@ -152,6 +163,7 @@ def _describe_content(rule: Plain, blocks: SchemeBlocks, contents: dict[str, str
             blocks.caps[rule["cap"]].points if rule["cap"] else None,
             write_list(blocks.lists[listing]) if listing else None,
             sorted(_digest(contents[below]) for below in rule["repairs"]),
+            *([rule["through"]] if "through" in rule else []),
         ],
         sort_keys=True,
     )

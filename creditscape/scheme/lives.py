@@ -7,7 +7,7 @@ lives a file.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -39,7 +39,10 @@ _Day = Annotated[int, Field(ge=0, le=LAST_DAY)]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An event on a day (`times` times, `every` so many days), or the annulment of what has a label."""
+    """An event on a day (`times` times, `every` so many days), or the annulment of what has a label.
+
+    through: the event is somebody else's and reaches this life through a tie.
+    """
 
     day: int
     event: str | None = None
@@ -49,6 +52,7 @@ class Step:
     label: str | None = None
     amount: int = 1
     episode: int = 0
+    through: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class _Step(Block):
     label: Text | None = None
     amount: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     episode: Annotated[int, Field(ge=0, le=LAST_DAY)] | None = None
+    through: Literal["household_head", "partner", "representative", "reporter"] | None = None
 
     @model_validator(mode="after")
     def _check(self) -> "_Step":
@@ -177,6 +182,7 @@ def expand_life(life: Life) -> list[dict[str, Any]]:
             "label": step.label,
             "amount": step.amount,
             "episode": step.episode,
+            "through": step.through,
         }
         for step in life.steps
         for count in range(step.times)
@@ -224,6 +230,7 @@ class _Reader:
             step.label,
             step.amount or 1,
             step.episode or 0,
+            step.through,
         )
 
     def _check_labels(self, steps: tuple[Step, ...], path: _Path) -> None:

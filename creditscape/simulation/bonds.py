@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..kernel import column_names as c
-from ..words import ONE, alias_table, cumulate, luck, threshold
+from ..words import ONE, alias_table, cumulate, luck, poisson_table, threshold
 
 if TYPE_CHECKING:
     from .lives import Choices
@@ -18,7 +18,9 @@ ENDS = 111  # ages in years for which tables have entries
 def bond_tables(society: Plain, choices: "Choices") -> dict[str, np.ndarray]:
     """Households and work; rows of -1 where the society has none."""
     homes, work = society.get("households"), society.get("work")
-    bond = np.full(4, -1, np.int64)
+    friends, circles = society.get("friends"), society.get("circles")
+    bond = np.full(16, -1, np.int64)
+    bond[c.BOND_ROUNDS] = 0
     employed, sectors = np.zeros((2, ENDS), np.int64), np.full((2, 3), ONE, np.int64)
     if homes:
         bond[c.BOND_SIZES] = choices.add(homes["sizes"])
@@ -30,7 +32,49 @@ def bond_tables(society: Plain, choices: "Choices") -> dict[str, np.ndarray]:
             for first, share in table:
                 employed[sex, first:] = threshold(share)
         sectors = np.array([cumulate(shares) for shares in work["sectors"]], np.int64)
+    if friends:
+        bond[c.BOND_NUMBERS] = choices.add(friends["numbers"])
+        bond[c.BOND_CLOSE : c.BOND_CLOSE + 2] = _mixing(friends)
+    if circles:
+        bond[c.BOND_CIRCLES], bond[c.BOND_ROUNDS] = choices.add(circles["sizes"]), circles["rounds"]
+        bond[c.BOND_WIDE : c.BOND_WIDE + 2] = _mixing(circles)
+        bond[c.BOND_JOINS :] = [threshold(share) for share in circles["joins"]]
     return {"bond": bond, "employed": employed, "sectors": sectors}
+
+
+def _mixing(mixing: Plain) -> tuple[int, int]:
+    """Threshold of the own income fifth, and days by which ages are stirred."""
+    return threshold(mixing["same_income"]), 1461 * mixing["age_stir"] // 4
+
+
+def conduct_tables(society: Plain, kept: list[int]) -> dict[str, np.ndarray]:
+    """What firms do: yearly counts and kinds by life domain."""
+    number_of, streams = {k: n for n, k in enumerate(kept)}, {}
+    for k in kept:
+        if society["kinds"][k].get("subject") == "firm":
+            streams.setdefault(society["kinds"][k]["domain"], []).append(k)
+    weights = {
+        stream: [_weigh(society, society["kinds"][k]) for k in kinds] for stream, kinds in sorted(streams.items())
+    }
+    aliases = [alias_table(each) for each in weights.values()]
+    counts = [poisson_table(sum(each, Fraction(0))) for each in weights.values()]
+    count = np.full((len(counts), max(map(len, counts), default=1)), ONE, np.int64)
+    for x, table in enumerate(counts):
+        count[x, : len(table)] = table
+    rows = [[stream, len(aliases[x][0]).bit_length() - 1] for x, stream in enumerate(weights)]
+    limit, alias, kind = _columns(aliases, [[number_of[k] for k in streams[stream]] for stream in weights])
+    return {
+        "conduct": np.array(rows, np.int64).reshape(-1, 2),
+        "conduct_count": count,
+        "conduct_limit": limit,
+        "conduct_alias": alias,
+        "conduct_kind": kind,
+    }
+
+
+def _weigh(society: Plain, kind: Plain) -> Fraction:
+    group = society["groups"][kind["group"]]
+    return kind["share"] * group["per_firm"] * group["at_most"]
 
 
 def due_tables(society: Plain, kept: list[int], strata: list[Any]) -> dict[str, np.ndarray]:
@@ -52,18 +96,28 @@ def due_tables(society: Plain, kept: list[int], strata: list[Any]) -> dict[str, 
         for n, cell in enumerate(strata):
             held[x, n] = threshold(each["holders"].get(cell, Fraction(0)))
             missed[x, n] = threshold(group["rates"].get(cell, Fraction(0)) * group["at_most"])
-    return {"due": due, "due_held": held, "due_missed": missed, **_columns(tables, kinds)}
+    limit, alias, kind = _columns(tables, kinds)
+    return {
+        "due": due,
+        "due_held": held,
+        "due_missed": missed,
+        "due_limit": limit,
+        "due_alias": alias,
+        "due_kind": kind,
+    }
 
 
-def _columns(tables: list[tuple[list[int], list[int]]], kinds: list[list[int]]) -> dict[str, np.ndarray]:
-    """Alias tables of the kinds of each obligation."""
+def _columns(
+    tables: list[tuple[list[int], list[int]]], kinds: list[list[int]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Alias tables side by side, and the numbers of their kinds."""
     wide = max([len(thresholds) for thresholds, _ in tables], default=1)
     limit, alias = np.zeros((len(tables), wide), np.int64), np.zeros((len(tables), wide), np.int64)
     kind = np.zeros((len(tables), wide), np.int64)
     for x, ((thresholds, aliases), numbers) in enumerate(zip(tables, kinds, strict=True)):
         limit[x, : len(thresholds)], alias[x, : len(aliases)] = thresholds, aliases
         kind[x, : len(numbers)] = numbers
-    return {"due_limit": limit, "due_alias": alias, "due_kind": kind}
+    return limit, alias, kind
 
 
 def shock_tables(society: Plain, kept: list[int], first_day: int, days: int) -> dict[str, np.ndarray]:

@@ -11,6 +11,7 @@ from ..kernel import FIRST_ROOM, make_state, make_tallies, run_task
 from ..kernel import column_names as columns
 from ..scheme import Cases, Expectation, Life, Scheme, expand_life
 from .lowering import Lowered, lower_case
+from .rules import TIES
 from .timeline import BINS
 
 Plain = dict[str, Any]
@@ -94,13 +95,13 @@ def _law_standings(plain: Plain, life: Life) -> list[tuple[Expectation, Standing
 
 
 def _deeds(low: Lowered, steps: Sequence[Plain]) -> np.ndarray:
-    """Steps as the kernel's deeds: day, kind, amount, episode; or day, -1, the deed annulled."""
+    """Steps as the kernel's deeds: day, kind, amount, episode, tie; or day, -1, the deed annulled."""
     kinds = {kind["name"]: n for n, kind in enumerate(low.kinds)}
     labels = {step["label"]: n for n, step in enumerate(steps) if step.get("label")}
-    rows, start = np.zeros((len(steps), 4), np.int64), low.plan.t0
+    rows, start = np.zeros((len(steps), 5), np.int64), low.plan.t0
     for n, step in enumerate(steps):
         if step.get("annul"):
-            rows[n] = start + step["day"], -1, labels[step["annul"]], 0
+            rows[n] = start + step["day"], -1, labels[step["annul"]], 0, 0
         else:
             amount = step.get("amount")
             rows[n] = (
@@ -108,6 +109,7 @@ def _deeds(low: Lowered, steps: Sequence[Plain]) -> np.ndarray:
                 kinds[step["event"]],
                 1 if amount is None else amount,
                 step.get("episode") or 0,
+                TIES.index(step.get("through")),
             )
     return rows
 

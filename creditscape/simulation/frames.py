@@ -39,7 +39,7 @@ HEADLINES = (
     "rewarded_persons",
     "events",
 )
-CAUSES = ("own_breach", "own_lawful", "no_event")
+CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
 
 

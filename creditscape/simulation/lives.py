@@ -9,7 +9,7 @@ import numpy as np
 
 from ..kernel import column_names as c
 from ..words import ONE, alias_table, cumulate, poisson_table, threshold
-from .bonds import bond_tables, due_tables
+from .bonds import bond_tables, conduct_tables, due_tables
 
 Plain = dict[str, Any]
 
@@ -68,7 +68,8 @@ def _streams(society: Plain, attempts: bool) -> list[Stream]:
     domains: dict[int, list[int]] = {}
     owed = {each["group"] for each in society.get("obligations", ())}
     for k, kind in enumerate(society["kinds"]):
-        if (kind["class"] == "attempt") == attempts and kind["group"] not in owed:
+        of_firms = kind.get("subject") == "firm"
+        if (kind["class"] == "attempt") == attempts and kind["group"] not in owed and not of_firms:
             domains.setdefault(kind["domain"], []).append(k)
     return [_stream(society, domain, kinds) for domain, kinds in sorted(domains.items())]
 
@@ -177,7 +178,7 @@ class SocietyTables:
 
 
 def _kind_rows(society: Plain, kept: list[int], recorded: dict[str, int], choices: Choices) -> np.ndarray:
-    rows = np.zeros((max(1, len(kept)), 10), np.int64)
+    rows = np.zeros((max(1, len(kept)), 12), np.int64)
     for n, k in enumerate(kept):
         kind = society["kinds"][k]
         rows[n, c.E_READS] = recorded[kind["reads_as"] or kind["name"]]
@@ -188,6 +189,8 @@ def _kind_rows(society: Plain, kept: list[int], recorded: dict[str, int], choice
         rows[n, c.E_DELAY] = choices.add(kind["delay"])
         rows[n, c.E_LAWFUL] = kind["lawful"]
         rows[n, c.E_STREAM] = kind["domain"]
+        rows[n, c.E_FIRM] = kind.get("subject") == "firm"
+        rows[n, c.E_SEEN] = kind.get("seen", False)
         rows[n, c.E_ONLY] = STATES[society["groups"][kind["group"]].get("only")]
     return rows
 
@@ -272,6 +275,7 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
         "cover": cover,
         **bond_tables(society, choices),
         **due_tables(society, kept, _strata(society)),
+        **conduct_tables(society, kept),
     }
     arrays |= choices.tables()
     latest = max([days for kind in kinds for days, _ in kind["delay"]], default=1)

@@ -46,7 +46,7 @@ class Lowered:
     ages: list[int]
 
 
-def _world_rows(worlds: tuple[World, ...]) -> np.ndarray:
+def _world_rows(worlds: tuple[World, ...], groups: list[list[int]]) -> np.ndarray:
     names = [w.name for w in worlds]
     rows = []
     for world in worlds:
@@ -55,7 +55,7 @@ def _world_rows(worlds: tuple[World, ...]) -> np.ndarray:
         rows.append(
             [scheme, world.false_records, world.full_sight, partner, max(0, scheme), -1, world.shocks]
         )
-    for n, alike in enumerate(_alike(worlds), start=len(worlds)):
+    for n, alike in enumerate(groups, start=len(worlds)):
         for w in alike:
             rows[w][c.W_SHARED] = n
         first = rows[alike[0]]
@@ -70,6 +70,28 @@ def _alike(worlds: tuple[World, ...]) -> list[list[int]]:
         if world.scheme is not None:
             groups.setdefault((world.scheme, world.full_sight, world.responses, world.shocks), []).append(w)
     return [group for group in groups.values() if len({worlds[w].false_records for w in group}) > 1]
+
+
+def couples(schemes: list[Plain]) -> bool:
+    """Whether what one subject does or is can act on another one's file."""
+    return find_friends(schemes) > 0 or any(
+        rule.get("through") not in (None, "representative")
+        for scheme in schemes
+        for phase in scheme["phases"]
+        for rule in phase["rules"].values()
+    )
+
+
+def find_friends(schemes: list[Plain]) -> int:
+    """Which networks the schemes read: 1 close friends, 2 circles, 3 both."""
+    of = {
+        score["friends"]["of"]
+        for scheme in schemes
+        for phase in scheme["phases"]
+        for score in phase["scores"].values()
+        if "friends" in score
+    }
+    return ("close" in of) + 2 * ("circles" in of)
 
 
 def lower(
@@ -96,7 +118,9 @@ def lower(
         () if w.scheme is None else tuple(society["responses"]) if w.responses is None else w.responses
         for w in worlds
     ]
-    shared = [on[alike[0]] for alike in _alike(worlds)]
+    # where one's file can change another's, no life is the same in two worlds for sure
+    groups = [] if couples(schemes) else _alike(worlds)
+    shared = [on[alike[0]] for alike in groups]
     accept, profile = acceptance_tables(society, on + shared)
     kind = lives.kind.copy()
     for n, k in enumerate(lives.kept):
@@ -104,17 +128,17 @@ def lower(
     names = [w.name for w in worlds]
     attempts = [society["kinds"][k]["name"] for k in lives.attempts]
     tables = make_tables(
-        world=_world_rows(worlds),
+        world=_world_rows(worlds, groups),
         **timeline_tables(line),
         **lives.arrays,
         **shock_tables(society, lives.kept, line.first, line.days),
         kind=kind,
         accept=accept,
         **book.arrays,
-        attempt_block=_blocks(book, worlds, attempts),
+        attempt_block=_blocks(book, worlds, attempts, groups),
         against=np.array([[names.index(a), names.index(b)] for a, b in against], np.int64).reshape(-1, 2),
     )
-    plan = _numbers(line, society, tables, seed, len(worlds))
+    plan = _numbers(line, society, tables, seed, len(worlds), schemes)
     return Lowered(
         tables,
         plan,
@@ -128,7 +152,9 @@ def lower(
     )
 
 
-def _numbers(line: Timeline, society: Plain, tables: Tables, seed: int, worlds: int) -> Plan:
+def _numbers(
+    line: Timeline, society: Plain, tables: Tables, seed: int, worlds: int, schemes: list[Plain]
+) -> Plan:
     """The numbers of a run."""
     births = (2 * society["births"] * society["size"] + 1).__floor__() // 2
     birth_year = int(tables.year_of[line.t0])
@@ -137,7 +163,7 @@ def _numbers(line: Timeline, society: Plain, tables: Tables, seed: int, worlds: 
         key=np.uint64(seed),
         size=society["size"],
         slots=slots,
-        batch=-(-slots // -(-slots // BATCH)),
+        batch=slots if couples(schemes) else -(-slots // -(-slots // BATCH)),
         births=births,
         first_year=line.first_year - 1900,
         birth_year=birth_year,
@@ -151,11 +177,14 @@ def _numbers(line: Timeline, society: Plain, tables: Tables, seed: int, worlds: 
         trace=0,
         ages=len(society["strata_ages"]) + 1,
         worlds=worlds,
+        friends=find_friends(schemes),
     )
 
 
-def _blocks(book: Rulebook, worlds: tuple[World, ...], attempts: list[str]) -> np.ndarray:
-    shared = [worlds[alike[0]] for alike in _alike(worlds)]
+def _blocks(
+    book: Rulebook, worlds: tuple[World, ...], attempts: list[str], groups: list[list[int]]
+) -> np.ndarray:
+    shared = [worlds[alike[0]] for alike in groups]
     table = np.zeros((len(worlds) + len(shared), max(1, len(attempts))), np.int64)
     for w, world in enumerate((*worlds, *shared)):
         if world.scheme is None:

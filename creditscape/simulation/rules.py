@@ -1,6 +1,7 @@
 """From the plain form of schemes to the kernel's tables of rules, bands, lists and measures."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ Plain = dict[str, Any]
 _EFFECTS = {"points": c.POINTS, "drop": c.DROP, "list": c.ENTRY, "none": c.NOTHING}
 _BOUND = 1 << 28
 MOST_MEASURES = 30  # bits of the measures in force of one person
+TIES = (None, "household_head", "partner", "representative", "reporter")  # by the kernel's numbers
 MOST_LISTS = 30  # bits of the lists on which one person is
 
 
@@ -191,7 +193,8 @@ class Rulebook:
                     for s in self.schemes
                 ),
             ),
-            "score": zeros(z, f, scores, 3),
+            "score": zeros(z, f, scores, 5),
+            "tie_of": zeros(z, f, kinds),
             "bands": zeros(z, f, sets, 3),
             "cut": zeros(z, f, sets, levels),
             "level_mask": zeros(z, f, sets, levels),
@@ -234,10 +237,13 @@ class Rulebook:
         a, names = self.arrays, self.names[z]
         for x, name in enumerate(names.scores):
             score = phase["scores"][name]
+            friends = score.get("friends") or {"percent": 0, "of": "close"}
             a["score"][z, f, x] = [
                 score["start"],
                 -_BOUND if score["floor"] is None else score["floor"],
                 _BOUND if score["ceiling"] is None else score["ceiling"],
+                friends["percent"],
+                friends["of"] == "circles",
             ]
         for b, name in enumerate(names.sets):
             band = phase["bands"][name]
@@ -300,7 +306,10 @@ class Rulebook:
                 if kind not in self.recorded:
                     continue
                 meets[self.recorded[kind]].append(f * a["rule"].shape[2] + r)
-                if is_negative(rule):
+                tie = TIES.index(rule.get("through"))
+                if tie:
+                    a["tie_of"][z, f, self.recorded[kind]] |= 1 << tie
+                elif is_negative(rule):
                     term = rule["lasts"] or (
                         phase["lists"][rule["list"]]["term"] if rule["effect"] == "list" else None
                     )
@@ -338,7 +347,7 @@ class Rulebook:
         for name in rule["repairs"]:
             self.arrays["repairs"][z, self.repaired] = names.rules.index(name)
             self.repaired += 1
-        row[c.L_RANK] = rule["rank"]
+        row[c.L_RANK], row[c.L_TIE] = rule["rank"], TIES.index(rule.get("through"))
         row[c.L_LINKED] = row[c.L_GROUP] >= 0 or row[c.L_CAP] >= 0 or row[c.L_MODE] == c.TABLE
         return row
 
@@ -383,6 +392,7 @@ class Rulebook:
         for z, scheme in enumerate(self.schemes):
             for f, phase in enumerate(scheme["phases"][1:], start=1):
                 phase_of[z, max(0, phase["from"] - line.first) :] = f
+        friends_on = self._friends_on(phase_of)
         kinds = [
             sum(1 << k for k, m in enumerate(self.measures) if m.kind == kind)
             for kind in ("restriction", "publication", "reward")
@@ -392,10 +402,23 @@ class Rulebook:
             "step_points": step_points,
             "step_count": np.array([*map(len, self.steps)] or [0], np.int64),
             "phase_of": phase_of,
+            "friends_on": friends_on,
             "ends": self.durations.table().T,
             "effective": np.array(self.windows or [np.zeros(line.days, np.int64)]),
             "kind_of_measure": np.array(kinds, np.int64),
         }
+
+    def _friends_on(self, phase_of: np.ndarray) -> np.ndarray:
+        """Scores whose friends' part is read on each morning, as bits [scheme, day]."""
+        table = np.zeros(phase_of.shape, np.int64)
+        for z, scheme in enumerate(self.schemes):
+            for f, phase in enumerate(scheme["phases"]):
+                for x, name in enumerate(self.names[z].scores):
+                    friends = phase["scores"][name].get("friends")
+                    for d in range(self.timeline.days) if friends else ():
+                        if phase_of[z, d] == f and date.fromordinal(self.timeline.first + d).day == friends["day"]:
+                            table[z, d] |= 1 << x
+        return table
 
     def rows(self) -> int:
         """Stock quantities: subjects, then the largest number of levels and lists of a scheme."""

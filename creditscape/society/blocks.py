@@ -162,16 +162,21 @@ class Coverage(Cited):
 
 
 class Furnisher(Cited):
-    """Who turns events into records, how many of them and how late (days: share)."""
+    """Who turns events into records, how many of them and how late (days: share).
+
+    neighbours: what is recorded was reported by a neighbour.
+    """
 
     coverage: Coverage
     minority_factor: Multiplier
     delay: Choices
+    neighbours: bool = False
 
 
 class RateGroup(Cited):
     """Kinds that share one yearly rate per adult, one profile and one furnisher.
 
+    of: people, or firms: the rate is then that of a firm and year, and its kinds are the conduct of firms.
     only: the rate is that of people in work, of employees of firms, of officials or of owners; nobody else does or suffers it.
     """
 
@@ -181,6 +186,7 @@ class RateGroup(Cited):
     profile: Name | None = None
     furnisher: Name | None = None
     reads_as: Shares | None = None
+    of: Literal["people", "firms"] = "people"
     only: Only | None = None
 
 

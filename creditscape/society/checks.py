@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import prod
 
 from ..words import InputError, Key, Kind, Node, ResourceError, Vocabulary, describe, join, show, suggest
-from .blocks import Society
+from .blocks import RateGroup, Society
 from .bonds import Obligation
 from .plain import Group, answers_to, find_profile, list_multipliers, share_people, share_whom
 from .strata import normalise_profile
@@ -39,6 +39,9 @@ class Checker:
             for kind in group.kinds:
                 self._check_kind(name, kind, homes)
             self._check_group(name, group)
+        for name, rates in self.society.rates.items():
+            if rates.of == "firms":
+                self._check_firms(name, rates)
         for name, owed in self.society.obligations.items():
             self._check_obligation(name, owed)
         for name in self.society.shocks:
@@ -98,9 +101,23 @@ class Checker:
         if name in homes:
             raise self._refuse("E208", f"kind {show(name)} already has a rate in {show(homes[name])}", path)
         homes[name] = group
-        subject = self.vocabulary.kinds[name].subject
-        if subject != "person":
-            raise self._refuse("E219", f"kind {show(name)} befalls a {subject}; only persons live here", path)
+        subject, of_firms = self.vocabulary.kinds[name].subject, self._is_about_firms(group)
+        if (subject == "firm") != of_firms:
+            whose = "firms" if of_firms else "people"
+            raise self._refuse("E219", f"kind {show(name)} is of a {subject}, this group is about {whose}", path)
+
+    def _is_about_firms(self, name: str) -> bool:
+        return name in self.society.rates and self.society.rates[name].of == "firms"
+
+    def _check_firms(self, name: str, group: RateGroup) -> None:
+        """Conduct of firms: it needs firms, and nothing about people."""
+        path = ("rates", name)
+        if self.society.work is None:
+            raise self._refuse("E202", "a group about firms needs a block 'work'", (*path, "of"))
+        if group.profile is not None or group.only is not None:
+            raise self._refuse("E219", "every firm is alike; remove 'profile' and 'only'", path)
+        if any(self.vocabulary.kinds[kind].class_ == "attempt" for kind in group.kinds):
+            raise self._refuse("E219", "what firms attempt is not counted yet", (*path, "kinds"))
 
     def _place(self, group: str) -> tuple[str, str]:
         """Where a group stands in the file."""
@@ -219,7 +236,8 @@ class Checker:
         kinds: dict[str, int] = {}
         events: dict[str, Fraction] = {}
         for name, group in self.society.rates.items():
-            peak = group.at_most * group.per_year * prod(map(max, self._normalise(group)))
+            each = Fraction(1) if group.of == "firms" else prod(map(max, self._normalise(group)))
+            peak = group.at_most * group.per_year * each
             for kind, share in group.kinds.items():
                 word = self.vocabulary.kinds[kind]
                 domain = f"'{word.domain}'" + (" (attempts)" if word.class_ == "attempt" else "")

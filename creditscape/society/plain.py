@@ -211,13 +211,24 @@ def answers_to(kind: Kind, response: Response) -> bool:
 
 def _describe_group(society: Society, group: Group, everybody: Shares) -> dict[str, Any]:
     """Rates of a group by stratum: events a year, or misses a due date."""
-    profile, shares = find_profile(society, group), share_whom(society, group, everybody)
+    profile = find_profile(society, group)
+    conditions = dict(sorted(profile.in_condition.items())) if profile else {}
+    if isinstance(group, RateGroup) and group.of == "firms":
+        return {
+            "at_most": group.at_most,
+            "only": None,
+            "rates": {},
+            "per_firm": group.per_year,
+            "conditions": conditions,
+        }
+    shares = share_whom(society, group, everybody)
     rate = group.missed if isinstance(group, Obligation) else group.per_year
     return {
         "at_most": group.at_most,
         "only": group.only,
         "rates": spread_rate(rate, list_multipliers(profile, shares), shares),
-        "conditions": dict(sorted(profile.in_condition.items())) if profile else {},
+        "per_firm": None,
+        "conditions": conditions,
     }
 
 
@@ -235,6 +246,8 @@ def _list_kinds(society: Society, vocabulary: Vocabulary, group_name: str) -> li
                 "name": name,
                 "reads_as": reads_as,
                 "class": kind.class_,
+                "subject": kind.subject,
+                "seen": group.furnisher is not None and society.furnishers[group.furnisher].neighbours,
                 "domain": vocabulary.domains[kind.domain],
                 "lawful": kind.lawful,
                 "gravity": kind.gravity,

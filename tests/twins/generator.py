@@ -8,6 +8,7 @@ from typing import Any
 
 Plain = dict[str, Any]
 KINDS = [f"act_{k:02d}" for k in range(24)]
+FIRM_KINDS = ["firm_act_0", "firm_act_1"]
 START = date(2019, 3, 15).toordinal()
 
 
@@ -28,7 +29,7 @@ CELLS = list(
 def _group(rates: list[Fraction], at_most: Fraction, conditions: Plain) -> Plain:
     return {
         "at_most": at_most,
-        "rates": dict(zip(CELLS, rates, strict=True)),
+        "rates": dict(zip(CELLS, rates, strict=False)),
         "conditions": conditions,
     }
 
@@ -137,7 +138,13 @@ def bind_people(society: Plain, seed: int) -> Plain:
             kind["group"] = "wages"
         if kind["name"] == KINDS[0]:
             kind["group"] = "on_duty"
+        if kind["name"] in KINDS[1:3]:
+            kind["seen"] = True
     of = {kind["group"]: kind for kind in kinds}
+    firm = {**kinds[0], "subject": "firm", "domain": 31, "group": "conduct_of_firms", "responses": {}, "starts": None}
+    for n, name in enumerate(FIRM_KINDS):
+        kinds.append({**firm, "name": name, "reads_as": name, "share": Fraction(n + 1, 3), "lawful": n == 0})
+    groups["conduct_of_firms"] = {**_group([], Fraction(3, 2), {}), "rates": {}, "per_firm": Fraction(3)}
     groups["owed_0"] = _group(
         [Fraction(rng.randint(1, 9), 50) for _ in CELLS], Fraction(5, 2), {"unpaid": Fraction(5, 2)}
     )
@@ -164,6 +171,18 @@ def bind_people(society: Plain, seed: int) -> Plain:
             "employed": employed,
             "sectors": [[Fraction(4, 5), Fraction(1, 10), Fraction(1, 10)], shares],
             "firm_sizes": _split(rng, [1, 3, 12, 40]),
+        },
+        "friends": {
+            "numbers": _split(rng, [0, 1, 3, 5]),
+            "same_income": Fraction(1, 2),
+            "age_stir": rng.randint(0, 9),
+        },
+        "circles": {
+            "rounds": 4,
+            "sizes": _split(rng, [3, 8, 20]),
+            "joins": [Fraction(n, 5) for n in range(1, 6)],
+            "same_income": Fraction(2, 3),
+            "age_stir": 20,
         },
         "obligations": [
             _owe("owed_0", of["owed_0"], 0, 1, "people", Fraction(1)),
@@ -390,3 +409,24 @@ def make_scheme(seed: int) -> Plain:
         "one_act": rng.choice(["largest", "all"]),
         "phases": phases,
     }
+
+
+def tie_people(scheme: Plain, seed: int) -> Plain:
+    """The same scheme with rules about others' events, and scores that take in what friends are worth."""
+    rng = Random(f"ties {seed}")
+    tied = {**scheme, "phases": [{**p, "rules": dict(p["rules"]), "scores": dict(p["scores"])} for p in scheme["phases"]]}
+    names = sorted({name for phase in scheme["phases"] for name, rule in phase["rules"].items() if not rule["repairs"]})
+    repaired = {name for phase in scheme["phases"] for rule in phase["rules"].values() for name in rule["repairs"]}
+    chosen = {name: rng.choice(["household_head", "partner", "reporter"]) for name in names if rng.random() < 0.4}
+    for_firms = [name for name in names if name not in chosen and name not in repaired][:2]
+    friends = {"percent": rng.randint(5, 60), "of": rng.choice(["close", "circles"]), "day": rng.randint(1, 28)}
+    for phase in tied["phases"]:
+        for name, tie in chosen.items():
+            if name in phase["rules"]:
+                phase["rules"][name] = {**phase["rules"][name], "through": tie}
+        for name in for_firms:
+            if name in phase["rules"]:
+                phase["rules"][name] = {**phase["rules"][name], "through": "representative", "events": FIRM_KINDS}
+        first = next(iter(phase["scores"]))
+        phase["scores"][first] = {**phase["scores"][first], "friends": friends}
+    return tied

@@ -9,10 +9,10 @@ import numpy as np
 from creditscape import law
 from creditscape.kernel import FIRST_ROOM, Room, make_state, make_tallies, run_task
 from creditscape.kernel import column_names as columns
-from creditscape.simulation.lowering import Lowered, World, lower
+from creditscape.simulation.lowering import Lowered, World, couples, lower
 from creditscape.simulation.timeline import BINS
 
-from .generator import bind_people, make_scheme, make_society
+from .generator import bind_people, make_scheme, make_society, tie_people
 
 Plain = dict[str, Any]
 WORLDS = (
@@ -89,16 +89,42 @@ def law_life(
     community: int = 0,
 ) -> list[Any]:
     """One person's life by the law in the worlds of `WORLDS`."""
+    t0 = low.timeline.first + low.timeline.t0
+    return law.live(
+        law_worlds(prepared, scheme),
+        prepared,
+        seed=seed,
+        community=community,
+        index=index,
+        t0=t0,
+        years=years,
+        burn_in=burn_in,
+    )
+
+
+def law_town(
+    low: Lowered, prepared: Any, scheme: Plain, *, seed: int, years: int, burn_in: int, community: int = 0
+) -> list[list[Any]]:
+    """The lives of a whole community by the law in the worlds of `WORLDS`: [slot][world]."""
+    return law.live_together(
+        law_worlds(prepared, scheme),
+        prepared,
+        seed=seed,
+        community=community,
+        t0=low.timeline.first + low.timeline.t0,
+        years=years,
+        burn_in=burn_in,
+    )
+
+
+def law_worlds(prepared: Any, scheme: Plain) -> list[Any]:
+    """`WORLDS` for the law."""
     on = tuple(prepared.society["responses"])
-    worlds = [
+    return [
         law.World(scheme, responses=on),
         law.World(scheme, false_records=False, responses=on),
         law.World(None),
     ]
-    t0 = low.timeline.first + low.timeline.t0
-    return law.live(
-        worlds, prepared, seed=seed, community=community, index=index, t0=t0, years=years, burn_in=burn_in
-    )
 
 
 def law_changes(low: Lowered, life: Any) -> list[Any]:
@@ -160,6 +186,12 @@ def society_of(seed: int, size: int) -> Plain:
     return SOCIETIES[seed % 10, size]
 
 
+def scheme_of(seed: int) -> Plain:
+    """A random scheme; every fourth acts through ties, on a society that has such."""
+    scheme = make_scheme(seed)
+    return tie_people(scheme, seed) if seed % 20 > 14 else scheme
+
+
 def burn_in_of(seed: int) -> int:
     """A third of the random runs begin a year before the tallies."""
     return int(seed % 3 == 0)
@@ -201,18 +233,21 @@ class Twins:
 def lower_seed(seed: int, size: int, scheme: Plain | None = None) -> Lowered:
     """Tables of random scheme `seed` (or another one) on its society."""
     return lower_twins(
-        scheme or make_scheme(seed), society_of(seed, size), seed=seed, years=YEARS, burn_in=burn_in_of(seed)
+        scheme or scheme_of(seed), society_of(seed, size), seed=seed, years=YEARS, burn_in=burn_in_of(seed)
     )
 
 
 def live_twins(seed: int, size: int = 256, slots_lived: int | None = None) -> Twins:
     """Random scheme `seed` through the kernel and the law. slots_lived: only the first slots through the law."""
-    scheme = make_scheme(seed)
+    scheme = scheme_of(seed)
     low = lower_seed(seed, size, scheme)
     state, tallies = run_kernel(low)
     prepared = law.prepare(society_of(seed, size))
-    lives = [
-        law_life(low, prepared, scheme, i, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
-        for i in range(slots(low) if slots_lived is None else slots_lived)
-    ]
+    if couples([scheme]):
+        lives = law_town(low, prepared, scheme, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
+    else:
+        lives = [
+            law_life(low, prepared, scheme, i, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
+            for i in range(slots(low) if slots_lived is None else slots_lived)
+        ]
     return Twins(low, scheme, state, tallies, lives)

@@ -1,0 +1,152 @@
+"""Who knows whom, and what the standing of those one knows adds to a score (model.md, 7.2 and 7.9)."""
+
+from ..words.luck import CIRCLE, FRIEND, JOIN, PERSON, SIZE, STUB
+from .chance import ask, choose
+from .columns import (
+    BOND_CIRCLES,
+    BOND_CLOSE,
+    BOND_JOINS,
+    BOND_NUMBERS,
+    BOND_ROUNDS,
+    BOND_WIDE,
+    F_STANDING,
+    J_FLAGS,
+    P_BIRTH,
+    P_INCOME,
+    SUBJECT,
+    V_FRIENDS,
+    V_OF,
+    V_START,
+    W_SCHEME,
+    Z_SCORES,
+)
+from .compiled import compiled, inlined
+from .records import touch
+from .sorting import sort
+
+
+@compiled
+def _stand(t, s, row, i, words):
+    """Where somebody stands among those who look for ties, as a number: fifth by fifth, by age, with some stirring."""
+    same, days = t.bond[row], t.bond[row + 1]
+    fifth = int(s.crowd[i, P_INCOME]) if words[0] < same else (words[1] * 5) >> 32
+    born = s.crowd[i, P_BIRTH] + ((words[2] * (2 * days + 1)) >> 32) - days
+    return (fifth << 24 | (born + 8388608)) << 14 | i
+
+
+@inlined
+def _list_stubs(t, p, s, origin):
+    count = 0
+    for i in range(p.size):
+        number = choose(t, t.bond[BOND_NUMBERS], ask(p.key, origin, PERSON, i, 0, 0, 0, FRIEND)[0])
+        for k in range(number):
+            s.stub[count] = _stand(t, s, BOND_CLOSE, i, ask(p.key, origin, PERSON, i, 0, 0, k, STUB))
+            count += 1
+    return count
+
+
+@compiled
+def befriend(t, p, s, origin):
+    """Close friends: those who look for a tie are paired in the order in which they stand; nobody is tied twice to the same."""
+    count = _list_stubs(t, p, s, origin)
+    sort(s.stub, s.stub_spare, count)
+    for x in range(count // 2):  # both directions, as numbers in order of the two
+        a, b = s.stub[2 * x] & 16383, s.stub[2 * x + 1] & 16383
+        s.stub[2 * x], s.stub[2 * x + 1] = a << 14 | b, b << 14 | a
+    count -= count % 2
+    sort(s.stub, s.stub_spare, count)
+    ties, i = 0, 0
+    for x in range(count):
+        a, b = s.stub[x] >> 14, s.stub[x] & 16383
+        while i <= a:
+            s.friend_first[i] = ties
+            i += 1
+        if a != b and (x == 0 or s.stub[x] != s.stub[x - 1]):
+            s.friend[ties] = b
+            ties += 1
+    while i <= p.slots:
+        s.friend_first[i] = ties
+        i += 1
+
+
+@compiled
+def form_circles(t, p, s, origin):
+    """Circles: round by round those who join stand in order and are cut into circles."""
+    circles = 0
+    for turn in range(t.bond[BOND_ROUNDS]):
+        count = 0
+        for i in range(p.size):
+            s.circle[i, turn] = -1
+            words = ask(p.key, origin, PERSON, i, 0, 0, turn, JOIN)
+            if words[3] < t.bond[BOND_JOINS + s.crowd[i, P_INCOME]]:
+                s.keys[count] = _stand(t, s, BOND_WIDE, i, words)
+                count += 1
+        sort(s.keys, s.spare, count)
+        begun, number = 0, 0
+        while begun < count:
+            size = choose(t, t.bond[BOND_CIRCLES], ask(p.key, origin, CIRCLE, number, 0, 0, turn, SIZE)[0])
+            for x in range(begun, min(begun + size, count)):
+                s.circle[s.keys[x] & 16383, turn] = circles
+            begun, number, circles = begun + size, number + 1, circles + 1
+
+
+@inlined
+def _scored(s, w, i):
+    """Whether somebody had a standing on the previous morning."""
+    return s.gist[i, w, J_FLAGS] & SUBJECT != 0
+
+
+@inlined
+def _gather(t, p, s, w, x, start):
+    """Sum of distances from the start and number of those scored, circle by circle."""
+    s.gathering[:] = 0
+    for i in range(p.size):
+        if _scored(s, w, i):
+            for turn in range(t.bond[BOND_ROUNDS]):
+                if s.circle[i, turn] >= 0:
+                    row = s.gathering[s.circle[i, turn]]
+                    row[0] += s.file[i, w, F_STANDING + x] - start
+                    row[1] += 1
+
+
+@inlined
+def _ask_around(t, s, w, i, x, start, wide):
+    """Sum of distances from the start and number of those whom somebody knows; who shares several circles counts in each."""
+    total, count = 0, 0
+    if wide:
+        own = s.file[i, w, F_STANDING + x] - start
+        for turn in range(t.bond[BOND_ROUNDS]):
+            if s.circle[i, turn] >= 0:
+                total += s.gathering[s.circle[i, turn], 0] - own
+                count += s.gathering[s.circle[i, turn], 1] - 1
+    else:
+        for k in range(s.friend_first[i], s.friend_first[i + 1]):
+            friend = int(s.friend[k])
+            if _scored(s, w, friend):
+                total += s.file[friend, w, F_STANDING + x] - start
+                count += 1
+    return total, count
+
+
+@compiled
+def read_friends(t, p, s, o, w, d):
+    """The morning on which scores take in what friends are worth, as they stood on the morning before."""
+    z = t.world[w, W_SCHEME]
+    phase = t.phase_of[z, d]
+    for x in range(t.scheme[z, Z_SCORES]):
+        if not (t.friends_on[z, d] >> x) & 1:
+            continue
+        about = t.score[z, phase, x]
+        start, wide = int(about[V_START]), about[V_OF] != 0
+        if wide:
+            _gather(t, p, s, w, x, start)
+        column = s.file.shape[2] - t.score.shape[2] + x
+        for i in range(p.size):
+            if not _scored(s, w, i):
+                continue
+            total, count = _ask_around(t, s, w, i, x, start, wide)
+            part = about[V_FRIENDS] * abs(total) // (100 * count) if count else 0
+            part = -part if total < 0 else part
+            if part != s.file[i, w, column]:
+                touch(t, p, s, o, w, i, d)
+                s.file[i, w, column] = part
