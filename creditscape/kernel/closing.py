@@ -49,6 +49,7 @@ from .columns import (
     O_SPARED,
     O_WRONGLY,
     P_AGE,
+    P_AWARE,
     P_BIRTH,
     P_DEATH,
     P_GROUP,
@@ -272,12 +273,23 @@ def _count_stream(t, p, s, o, origin, w, partner, i, y, stream, stratum):
             s.lanes[LANE_LOW, j] = int64(low_half(year, ATTEMPTS + stream, first + j, ATTEMPT))
         shake(s.lanes, some, p.key)
         for j in range(some):
-            _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, s.lanes[0, j], s.lanes[1, j])
+            _count_attempt(
+                t, p, s, o, w, partner, i, y, n, stratum, s.lanes[0, j], s.lanes[1, j], s.lanes[2, j]
+            )
 
 
 @inlined
-def _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, when, what):
-    """One attempt, if the person lived then: blocked here, blocked here alone, blocked only at the partner's. when, what: words."""
+def _is_made(t, s, w, i, kind, mask, mark):
+    """True if somebody under these measures does not give an attempt up."""
+    if not s.person[i, P_AWARE]:
+        return True
+    restricted = 1 if mask & (t.kind_of_measure[0] | t.kind_of_measure[1]) else 0
+    return mark < t.attempt_made[w, kind, restricted]
+
+
+@inlined
+def _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, when, what, mark):
+    """One attempt, if the person lived then: blocked here, blocked here alone, blocked only at the partner's; or given up. Words."""
     d = t.new_year[y] + ((when * (t.new_year[y + 1] - t.new_year[y])) >> 32)
     if d < p.t0 or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
         return
@@ -285,9 +297,14 @@ def _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, when, what):
         t.attempt_column_limit[n, stratum], t.attempt_column_alias[n, stratum], t.attempt_bits[n], what
     )
     kind = t.attempt_kind[n, column]
-    here = _mask_at(s, w, i, d) & t.attempt_block[w, kind] != 0
-    there = partner >= 0 and _mask_at(s, partner, i, d) & t.attempt_block[w, kind] != 0
+    mask = _mask_at(s, w, i, d)
+    other = _mask_at(s, partner, i, d) if partner >= 0 else 0
+    here, there = mask & t.attempt_block[w, kind] != 0, other & t.attempt_block[w, kind] != 0
     cells = o.attempts[w, kind, t.period_of[d]]
+    if here and not _is_made(t, s, w, i, kind, mask, mark):
+        cells[3] += 1
+        return
+    there = there and _is_made(t, s, w, i, kind, other, mark)
     if here:
         cells[0] += 1
     if partner >= 0 and here and not there:

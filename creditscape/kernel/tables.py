@@ -76,6 +76,7 @@ class Tables(NamedTuple):
     attempt_bits: Array
     attempt_kind: Array  # [stream, columns] attempt kind
     attempt_block: Array  # [T, attempt kind] measures that block it
+    attempt_made: Array  # [T, attempt kind, 2] thresholds of those who know: scored, restricted
     bond: Array  # [16] rows of choices (-1: no such ties), thresholds and numbers of households, firms, friends and circles
     employed: Array  # [sex, 111] thresholds, by age in years
     sectors: Array  # [place, 3] cumulated thresholds
@@ -135,6 +136,7 @@ _WIDE = {
     "due_missed",
     "due_limit",
     "shock_share",
+    "attempt_made",
     "conduct_count",
     "conduct_limit",
     "age_limit",
@@ -236,7 +238,7 @@ class Tallies(NamedTuple):
     booked: Array  # [T, rule, causes, Y]
     events: Array  # [T, entry kind, Y]
     entries: Array  # [T, L, Y, 2]
-    attempts: Array  # [T, attempt kind, Y, 3]
+    attempts: Array  # [T, attempt kind, Y, 4] blocked, here alone, at the partner's alone, given up
     cross: Array  # [T, 5, cell, Y]
     headline: Array  # [W, headlines, 2]
     compared: Array  # [pairs, 6, G]
@@ -372,7 +374,7 @@ def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tal
         booked=zeros(tellings, rules, c.CAUSES, p.periods),
         events=zeros(tellings, len(t.kind), p.periods),
         entries=zeros(tellings, lists, p.periods, 2),
-        attempts=zeros(tellings, t.attempt_block.shape[1], p.periods, 3),
+        attempts=zeros(tellings, t.attempt_block.shape[1], p.periods, 4),
         cross=zeros(tellings, 5, 40 * ages, p.periods),
         headline=zeros(p.worlds, c.HEADLINES, 2),
         compared=zeros(len(t.against), 6, margin),

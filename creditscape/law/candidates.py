@@ -124,14 +124,14 @@ def _list_conduct_of_firm(community: Community, person: Person, year: int) -> It
             yield Candidate(lot, first + (day * length >> 32), year, stream, slot, number, mark, coverage)
 
 
-def list_attempts(prepared: Prepared, person: Person, year: int) -> list[tuple[int, str]]:
-    """The attempts of a calendar year, lived or not: day and kind, in order of day, stream and slot."""
+def list_attempts(prepared: Prepared, person: Person, year: int) -> list[tuple[int, int, int]]:
+    """The attempts of a calendar year, lived or not: day, number of the kind and mark, in order of day, stream and slot."""
     first, length = span_year(year)
     cell, found = place_cell(prepared, person, year), []
     for stream in sorted(stream for stream in prepared.streams if stream >= luck.ATTEMPTS):
         count = prepared.count(stream, cell, person.lot.draw(luck.ATTEMPT_COUNT, year, stream)[0])
         for slot in range(count):
-            day, kind, *_ = person.lot.draw(luck.ATTEMPT, year, stream, slot)
+            day, kind, mark, _ = person.lot.draw(luck.ATTEMPT, year, stream, slot)
             number = prepared.pick_kind(stream, cell, kind)
-            found.append((first + (day * length >> 32), stream, slot, str(prepared.kinds[number]["name"])))
-    return [(day, kind) for day, _, _, kind in sorted(found)]
+            found.append((first + (day * length >> 32), stream, slot, number, mark))
+    return [(day, number, mark) for day, _, _, number, mark in sorted(found)]

@@ -34,7 +34,8 @@ class Life:
     entry, exit: first day as a subject within the run and the day after the last; None: never a subject.
     changes: the standing from each morning on which it differs, and an Exit if death falls within the run.
     events: day, kind, recorded kind and class of what really happened, false records included.
-    attempts: day, kind and whether blocked, of the kinds that some measure blocks on some day of that year.
+    attempts: day, kind, whether blocked and whether therefore given up, of the kinds that some measure blocks on some day of that
+    year.
     breaches: day and end of the term (NEVER: none) of own acts that meet a rule against the person, whether
     recorded or not.
     """
@@ -55,7 +56,7 @@ class Life:
     events: list[tuple[int, str, str, str]] = field(default_factory=list)
     records: list[HeldRecord] = field(default_factory=list)
     entries: list[HeldEntry] = field(default_factory=list)
-    attempts: list[tuple[int, str, bool]] = field(default_factory=list)
+    attempts: list[tuple[int, str, bool, bool]] = field(default_factory=list)
     breaches: list[tuple[int, int]] = field(default_factory=list)
 
     def spells(self) -> Iterator[tuple[int, int, Standing]]:
@@ -338,10 +339,10 @@ class _Telling:
         life.entries = [HeldEntry(e.list, e.arrived, e.published, e.effect, e.end) for e in self.file.entries]
         life.attempts = list(self._attempt(self.statute))
 
-    def _attempt(self, statute: Statute) -> Iterator[tuple[int, str, bool]]:
+    def _attempt(self, statute: Statute) -> Iterator[tuple[int, str, bool, bool]]:
         """The attempts of each year, of the kinds that some measure blocks on some day of it."""
         blocked = {
-            (day, kind)
+            (day, kind): any(statute.phase(day)["measures"][each]["kind"] != "reward" for each in standing.measures)
             for first, end, standing in self.life.spells()
             if standing.measures
             for day in range(first, end)
@@ -351,9 +352,22 @@ class _Telling:
         touched = {(date.fromordinal(day).year, kind) for day, kind in blocked}
         lived = range(self.life.start, min(self.life.stop, self.person.death))
         for year in sorted({year for year, _ in touched}):
-            for day, kind in list_attempts(self.prepared, self.person, year):
-                if (year, kind) in touched and day in lived and self.person.lives(day):
-                    yield day, kind, (day, kind) in blocked
+            for day, number, mark in list_attempts(self.prepared, self.person, year):
+                kind = str(self.prepared.kinds[number]["name"])
+                if (year, kind) not in touched or day not in lived or not self.person.lives(day):
+                    continue
+                stopped = (day, kind) in blocked
+                yield day, kind, stopped, stopped and mark >= self._made(number, blocked[day, kind])
+
+    def _made(self, number: int, restricted: bool) -> int:
+        """Below which mark an attempt is made although a measure blocks it; only those who know of it give up."""
+        defined = self.prepared.society["responses"]
+        known = frozenset(
+            name
+            for name in self.world.responses
+            if name in defined and (restricted or defined[name]["when"] == "scored")
+        )
+        return self.prepared.made(number, known if self.person.aware else frozenset())
 
 
 def _burdens(rule: dict[str, Any]) -> bool:

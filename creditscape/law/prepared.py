@@ -150,6 +150,13 @@ class Prepared:
             share *= Fraction(kind["responses"].get(response, 1))
         return threshold(min(share, Fraction(1)))
 
+    def made(self, number: int, responses: frozenset[str]) -> int:
+        """Below which word an attempt of a kind is made, and not given up."""
+        share = Fraction(1)
+        for response in responses:
+            share *= Fraction(self.kinds[number]["responses"].get(response, 1))
+        return threshold(share)
+
     def covered(self, number: int, place: int, group: int) -> int:
         """Below which word an event of a kind is recorded."""
         return threshold(Fraction(self.kinds[number]["coverage"].get((place, group), 0)))

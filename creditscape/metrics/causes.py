@@ -43,13 +43,13 @@ def split_causes(run: Results, world: str = WRITTEN) -> pl.DataFrame:
 def count_blocked_attempts(run: Results, world: str = WRITTEN) -> pl.DataFrame:
     """Attempts (journeys, applications) that fell on a day on which a measure blocked them.
 
-    Args: world: a world of the run. Returns: `kind`, `blocked`, `wrongly_blocked`, `spared`, most blocked
-    first.
+    Args: world: a world of the run. Returns: `kind`, `blocked`, `wrongly_blocked`, `spared`, `given_up`
+    (not made because a measure was known of), most blocked first.
     Raises: InputError if the run has no table `attempts`. Reference: docs/model.md 7.3.
     """
     rows = pick_rows(run, "attempts", world=world)
-    rows = rows.group_by("kind").agg(pl.col("blocked", "wrongly_blocked", "spared").sum())
-    return rows.filter((pl.col("blocked") > 0) | (pl.col("spared") > 0)).sort(
+    rows = rows.group_by("kind").agg(pl.col("blocked", "wrongly_blocked", "spared", "given_up").sum())
+    return rows.filter(pl.any_horizontal(pl.col("blocked", "spared", "given_up") > 0)).sort(
         ["blocked", "kind"], descending=[True, False]
     )
 

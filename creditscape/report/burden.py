@@ -35,6 +35,7 @@ CAUSES = {
     "own_breach": "a breach of one's own",
     "own_lawful": "a lawful act of one's own",
     "no_event": "no event: a false record",
+    "of_another": "somebody else's act, through a tie",
 }
 FEW = "too few to tell"
 _PARTS = (("figure", "estimate"), ("low", "low"), ("high", "high"))
@@ -182,7 +183,7 @@ def tell_measures(run: Results, telling: Telling) -> dict[str, Any]:
     attempts = [
         {
             "name": row["kind"].replace("_", " "),
-            "cells": [say_count(row[column]) for column in ("blocked", "wrongly_blocked", "spared")],
+            "cells": [say_count(row[column]) for column in ("blocked", "wrongly_blocked", "spared", "given_up")],
         }
         for row in count_blocked_attempts(run, telling.world).iter_rows(named=True)
     ]
@@ -202,7 +203,8 @@ def _scale_days(run: Results, world: str) -> float:
 def tell_rules(run: Results, telling: Telling, entries: list[Entry], mark: str) -> dict[str, Any]:
     """The fifteen rules that count on most restricted days, with cause and citation."""
     rows = _list_rules(run, telling, entries)
-    told = {"label": telling.label, "rows": rows, "heads": list(CAUSES.values())}
+    causes = _name_causes(run)
+    told = {"label": telling.label, "rows": rows, "heads": list(causes.values())}
     if not rows:
         return {**told, "title": "", "picture": None, "causes": ""}
     title = (
@@ -214,9 +216,15 @@ def tell_rules(run: Results, telling: Telling, entries: list[Entry], mark: str) 
         for world in list_told_worlds(run)
         for top in rank_rules(run, 1, world)["restricted_days"]
     )
-    drawing = draw_rules(rows, CAUSES, "restricted days a year, for every 1,000 people", peak)
+    drawing = draw_rules(rows, causes, "restricted days a year, for every 1,000 people", peak)
     picture = render_picture(drawing, f"{title}. The table below gives every rule.", mark)
     return {**told, "title": title, "picture": picture, "causes": _tell_causes(run, telling.world)}
+
+
+def _name_causes(run: Results) -> dict[str, str]:
+    """The causes that the run tells apart; what comes through ties only where the scheme acts through such."""
+    tied = run.tables["rules"].filter(cause="of_another").height > 0
+    return {cause: words for cause, words in CAUSES.items() if tied or cause != "of_another"}
 
 
 def _list_rules(run: Results, telling: Telling, entries: list[Entry]) -> list[dict[str, Any]]:
@@ -231,7 +239,7 @@ def _list_rules(run: Results, telling: Telling, entries: list[Entry]) -> list[di
                 "records": say_count(row["records"]),
                 "words": say_rate(row["restricted_days"] * scale),
                 **{cause: row[cause] * scale for cause in CAUSES},
-                "split": [say_frequency(row[cause], row["restricted_days"], 100) for cause in CAUSES],
+                "split": [say_frequency(row[cause], row["restricted_days"], 100) for cause in _name_causes(run)],
             }
         )
     return rows
@@ -242,8 +250,11 @@ def _tell_causes(run: Results, world: str) -> str:
     total = sum(causes.values())
     if not total:
         return ""
-    breach, lawful, false = (say_frequency(causes[cause], total, 100) for cause in CAUSES)
-    return (
+    breach, lawful, false, another = (say_frequency(causes[cause], total, 100) for cause in CAUSES)
+    told = (
         f"Of every 100 records that arrived, {breach} followed a breach of one's own, {lawful} a lawful act "
         f"of one's own, and {false} were false: nothing had happened."
+    )
+    return told + (
+        f" {another} came through a tie: somebody else had acted." if causes["of_another"] else ""
     )

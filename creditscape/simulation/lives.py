@@ -165,6 +165,20 @@ def acceptance_tables(society: Plain, worlds: list[tuple[str, ...]]) -> tuple[np
     return table, of_kind
 
 
+def made_table(society: Plain, attempts: list[Plain], worlds: list[tuple[str, ...]]) -> np.ndarray:
+    """Below which word an attempt is made by those who know that they are scored, or restricted [world, attempt kind, 2]."""
+    table = np.full((len(worlds), max(1, len(attempts)), 2), ONE, np.int64)
+    for w, on in enumerate(worlds):
+        for n, kind in enumerate(attempts):
+            for restricted in (0, 1):
+                share = Fraction(1)
+                for name in on:
+                    if restricted or society["responses"][name]["when"] == "scored":
+                        share *= kind["responses"].get(name, 1)
+                table[w, n, restricted] = threshold(share)
+    return table
+
+
 @dataclass(frozen=True)
 class SocietyTables:
     """What of a society's tables depends on the society alone."""

@@ -9,7 +9,7 @@ import numpy as np
 from ..kernel import Plan, Tables, make_tables
 from ..kernel import column_names as c
 from .bonds import shock_tables
-from .lives import SocietyTables, acceptance_tables, society_tables
+from .lives import SocietyTables, acceptance_tables, made_table, society_tables
 from .rules import Rulebook
 from .timeline import Timeline, make_timeline, timeline_tables
 
@@ -127,6 +127,7 @@ def lower(
         kind[n, c.E_PROFILE] = profile[k]
     names = [w.name for w in worlds]
     attempts = [society["kinds"][k]["name"] for k in lives.attempts]
+    tried = [society["kinds"][k] for k in lives.attempts]
     tables = make_tables(
         world=_world_rows(worlds, groups),
         **timeline_tables(line),
@@ -135,6 +136,7 @@ def lower(
         kind=kind,
         accept=accept,
         **book.arrays,
+        attempt_made=made_table(society, tried, on + shared),
         attempt_block=_blocks(book, worlds, attempts, groups),
         against=np.array([[names.index(a), names.index(b)] for a, b in against], np.int64).reshape(-1, 2),
     )

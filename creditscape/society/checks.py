@@ -224,6 +224,10 @@ class Checker:
         profile = find_profile(self.society, group)
         factors = dict(profile.in_condition) if profile else {}
         factors |= {label: r.factor for label, r in self.society.responses.items() if answers_to(kind, r)}
+        if kind.class_ == "attempt" and any(factor > 1 for factor in factors.values()):
+            label = next(label for label, factor in factors.items() if factor > 1)
+            message = f"{show(kind.name)} is an attempt; of these people only make fewer, so the factor must be at most 1"
+            raise self._refuse("E203", message, ("responses", label, "factor"))
         most, together = find_largest_product(factors)
         if most > group.at_most:
             reach = f"kind '{kind.name}' can be multiplied by {describe(most)} ({' and '.join(together)})"

@@ -203,8 +203,10 @@ def find_profile(society: Society, group: Group) -> Profile | None:
 
 
 def answers_to(kind: Kind, response: Response) -> bool:
-    """Whether a response is about a kind: people change their conduct, not what befalls them."""
+    """Whether a response is about a kind: people change their conduct, not what befalls them; attempts they give up by name only."""
     matter = response.of
+    if kind.class_ == "attempt":
+        return kind.name in matter.kinds
     named = kind.name in matter.kinds or kind.domain in matter.domains
     return kind.class_ == "conduct" and named and matter.lawful in (None, kind.lawful)
 

@@ -311,6 +311,7 @@ def make_attempts(shape: Shape) -> pl.DataFrame:
                         "blocked": blocked,
                         "wrongly_blocked": blocked // 8,
                         "spared": blocked // 30,
+                        "given_up": blocked // 20,
                     }
                 )
     return pl.DataFrame(rows)

@@ -76,8 +76,8 @@ def _wrong_and_tried(like: Plain) -> list[Plain]:
             for n, reads in enumerate(("act_00", "act_08", "act_09"))
         ),
         *(
-            {**tried, "name": name, "reads_as": name, "share": Fraction(1, 2)}
-            for name in ("trip", "loan_request")
+            {**tried, "name": name, "reads_as": name, "share": Fraction(1, 2), "responses": given_up}
+            for name, given_up in (("trip", {}), ("loan_request", {"caution": Fraction(2, 5)}))
         ),
     ]
 

@@ -23,8 +23,8 @@ NAMES = ("as_written", "true_records")
 class _Kept(telling._Telling):
     """A telling that leaves the scheme's file on the life, so that causes can be looked up."""
 
-    def tell(self, candidates: Any) -> Any:
-        life = super().tell(candidates)
+    def close(self) -> Any:
+        life = super().close()
         vars(life)["file"] = self.file
         return life
 
@@ -165,21 +165,23 @@ def test_bands(twins: Twins) -> None:
 
 
 def test_attempts(twins: Twins) -> None:
-    """Attempts blocked as written, blocked only there, and blocked only with true records, are those of the law."""
+    """Attempts blocked as written, blocked only there, blocked only with true records, and given up, are those of the law."""
     expected: Counter[tuple[str, int, str]] = Counter()
     days = tallied(twins)
     for lives in twins.lives:
         here, there = (
-            Counter((day, kind) for day, kind, blocked in life.attempts if blocked and day in days)
+            Counter((day, kind) for day, kind, stopped, left in life.attempts if stopped and not left and day in days)
             for life in lives[:2]
         )
-        for count, word in ((here, "blocked"), (here - there, "wrongly_blocked"), (there - here, "spared")):
+        given_up = Counter((day, kind) for day, kind, _, left in lives[0].attempts if left and day in days)
+        ways = (here, "blocked"), (here - there, "wrongly_blocked"), (there - here - given_up, "spared")
+        for count, word in (*ways, (given_up, "given_up")):
             for (day, kind), n in count.items():
                 expected[kind, year_of(twins, day), word] += n
     found: Counter[tuple[str, int, str]] = Counter()
     table = Frames(twins.low, twins.tallies).tables()["attempts"]
     for row in table.filter(world="as_written").iter_rows(named=True):
-        for word in ("blocked", "wrongly_blocked", "spared"):
+        for word in ("blocked", "wrongly_blocked", "spared", "given_up"):
             found[row["kind"], row["year"], word] += row[word]
     assert +found == expected
 
