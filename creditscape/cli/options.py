@@ -31,7 +31,7 @@ class Options:
     communities_per_task: Annotated[str | None, _NUMBER] = None
     "How many communities a task holds. Results do not depend on it."
     worlds: str = "as_written,true_records,no_scheme"
-    "Worlds to carry, with commas between: as_written, true_records, full_sight, no_scheme."
+    "Worlds to carry, with commas between: as_written, true_records, full_sight, no_scheme, without_NAME (a response or shock)."
     out: str | None = None
     "A new folder for the tables, the manifest and the report; without it nothing is written."
     json: Annotated[bool, _SWITCH] = False

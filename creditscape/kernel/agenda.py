@@ -34,7 +34,7 @@ def look_at(s, w, i, why, day, stop):
 
 @compiled
 def send(s, w, i, day, stop, event, key, kind, whose, tie):
-    """A cause is to arrive on a coming morning; kind -1: the records of the cause are to be annulled. whose: event; tie: 0 for one's own."""
+    """A cause is to arrive on a coming morning; kind -1: the records of the cause are to be annulled. whose: event; tie: or 0."""
     if day >= stop:
         return
     place = take(s, s.mail, Q_MAIL_FREE, Q_MAIL_TOP, FULL_MAILS)

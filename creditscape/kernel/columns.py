@@ -253,7 +253,7 @@ W_FALSE: Final = 1
 W_FULL: Final = 2
 W_PARTNER: Final = 3
 W_AGE_OF: Final = 4  # scheme whose age makes a subject (a world without scheme borrows one)
-W_SHOCKS: Final = 6  # 1: shocks happen here
+W_SHOCKS: Final = 6  # shocks that happen here, as bits
 W_SHARED: Final = 5  # telling that this world shares with others until a false record parts them, or -1
 
 # pool: free places

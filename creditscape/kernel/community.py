@@ -174,7 +174,18 @@ def _second_pass(t, p, s, o, origin, w, d):
             for world in range(p.worlds):
                 if t.world[world, W_SHARED] == w:
                     event, key = int(s.mail[x, U_DAY]), int(s.mail[x, U_KEY])
-                    send(s, world, i, d, p.stop, event, key, kind, int(s.mail[x, U_FROM]), int(s.mail[x, U_TIE]))
+                    send(
+                        s,
+                        world,
+                        i,
+                        d,
+                        p.stop,
+                        event,
+                        key,
+                        kind,
+                        int(s.mail[x, U_FROM]),
+                        int(s.mail[x, U_TIE]),
+                    )
         following = int(row[U_NEXT])
         give_back(s, s.mail, x, Q_MAIL_FREE)
         x = following

@@ -55,6 +55,7 @@ from .columns import (
     P_STATE,
     P_STRATUM,
     SHOCK_DAY,
+    SHOCK_KEY,
     SUBJECT,
     W_FALSE,
     W_FULL,
@@ -68,7 +69,7 @@ from .compiled import compiled, inlined
 from .dues import draw_conduct, draw_dues, note, strike
 from .folding import end_of
 from .parting import part
-from .standing import write_log
+from .standing import trace_event, write_log
 from .ties import pass_on
 from .work import state_of
 
@@ -346,6 +347,16 @@ def _is_covered(t, s, w, i, place, kind, cover):
 
 
 @compiled
+def _is_spared(t, w, key):
+    """True if the shock of this cause does not happen in a world."""
+    spared = False
+    for x in range(len(t.shock)):
+        if t.shock[x, SHOCK_KEY] == key:
+            spared = not (t.world[w, W_SHOCKS] >> x) & 1
+    return spared
+
+
+@compiled
 def live(t, p, s, o, origin, place, d, within):
     """The life part of a day: in each world candidates become real, and real events send records on their way."""
     known_kinds = t.kind_of_measure[0] | t.kind_of_measure[1]
@@ -362,7 +373,7 @@ def live(t, p, s, o, origin, place, d, within):
             gist = s.gist[i, w]
             if not gist[J_FLAGS] & LIVED or (false and not t.world[w, W_FALSE]):
                 continue
-            if key & 16383 >= SHOCK_SLOT and not t.world[w, W_SHOCKS]:
+            if key & 16383 >= SHOCK_SLOT and _is_spared(t, w, key):
                 continue
             if mark < t.accept[w, profile, _state(s, w, i, d, known_kinds)]:
                 happen(t, p, s, o, origin, place, w, i, d, kind, key, cover)
@@ -376,6 +387,8 @@ def happen(t, p, s, o, origin, place, w, i, d, kind, key, cover):
     if d >= p.t0:
         o.events[w, kind, t.period_of[d]] += 1
         s.happened[w] += 1
+    if p.trace > 1:
+        trace_event(t, p, s, w, i, d, kind)
     if of[E_STARTS] >= 0:
         _begin_condition(s, w, i, of[E_STARTS], d, episode(t, p, s, origin, i, d, key, kind))
     if not _meets_rules(t, s, w, i, d, kind):

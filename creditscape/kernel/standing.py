@@ -169,6 +169,20 @@ def _write_trace(t, p, s, z, w, i, d):
 
 
 @compiled
+def trace_event(t, p, s, w, i, d, kind):
+    """Note what really happened to somebody: in place of lists, the kind as -1 - kind."""
+    for world in range(p.worlds):
+        if world != w and t.world[world, W_SHARED] != w:
+            continue
+        x = append(s, s.trace, X_TRACE, FULL_TRACE)
+        if x < 0:
+            return
+        row = s.trace[x]
+        row[:] = 0
+        row[0], row[1], row[2], row[3] = world, s.top[X_FIRST] + i, d, -1 - kind
+
+
+@compiled
 def become_subject(t, p, s, o, place, w, i, d):
     """From this morning the scheme scores this person (in a world without scheme: would)."""
     s.gist[i, w, J_FLAGS] |= SUBJECT

@@ -31,7 +31,7 @@ class Plan(NamedTuple):
     periods: int  # tallied years
     scripted: int  # 1: the deeds of a worked case instead of drawn lives
     careful: int  # 1: fold everything anew at every touch and forget no record
-    trace: int  # 1: write down every standing
+    trace: int  # 1: write down every standing, 2: and every event
     ages: int  # strata of age
     worlds: int
     friends: int  # 1: close friends are drawn, 2: circles, 3: both

@@ -78,10 +78,11 @@ def pass_on(t, p, s, origin, w, i, d, delay, key, kind):
     tie = 1
     while ties >> tie:
         if (ties >> tie) & 1:
-            if tie == REPRESENTATIVE:
-                found = i if t.kind[kind, E_FIRM] else -1
-            else:
+            found = -1
+            if tie != REPRESENTATIVE:
                 found = _tied(t, p, s, origin, i, d, tie, key, kind)
+            elif t.kind[kind, E_FIRM]:
+                found = i
             if found >= 0:
                 send(s, w, found, d + delay, p.stop, d, key, kind, i, tie)
         tie += 1

@@ -23,6 +23,7 @@ class Candidate:
     number: int
     mark: int
     coverage: int
+    shock: str | None = None
 
     def draw(self, purpose: int) -> int:
         """The word of a consequence: an address made of the candidate's own and the purpose."""
@@ -107,7 +108,9 @@ def _list_shocks(
         lot = community.lot_of_firm(firm) if shock["of"] == "firms" else person.lot
         if lot.draw(luck.SHOCK, year, stream, slot)[0] < threshold(Fraction(shock["share"])):
             coverage = person.lot.draw(luck.CANDIDATE, year, stream, slot)[3]
-            yield Candidate(person.lot, shock["day"], year, stream, slot, numbers[0], 0, coverage)
+            yield Candidate(
+                person.lot, shock["day"], year, stream, slot, numbers[0], 0, coverage, shock["name"]
+            )
 
 
 def _list_conduct_of_firm(community: Community, person: Person, year: int) -> Iterator[Candidate]:

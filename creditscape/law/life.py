@@ -18,13 +18,13 @@ from .statute import NEVER, Statute
 
 @dataclass(frozen=True)
 class World:
-    """One telling of the same lives. scheme: plain form or None; responses: names of those that are on."""
+    """One telling of the same lives. scheme: plain form or None; responses, shocks: names of those that are on (shocks None: all)."""
 
     scheme: dict[str, Any] | None
     false_records: bool = True
     full_sight: bool = False
     responses: tuple[str, ...] = ()
-    shocks: bool = True
+    shocks: tuple[str, ...] | None = None
 
 
 @dataclass
@@ -130,13 +130,12 @@ def _couples(world: World) -> bool:
 class _Town:
     """Some people of a community in one world, who live side by side: morning for all of them, then the day."""
 
-    def __init__(self, world: World, community: Community, slots: Iterable[int], start: int, stop: int) -> None:
+    def __init__(
+        self, world: World, community: Community, slots: Iterable[int], start: int, stop: int
+    ) -> None:
         self.world, self.community = world, community
         self.start, self.stop = start, stop
-        self.tellings = {
-            i: _Telling(self, community.person(i), start, stop)
-            for i in slots
-        }
+        self.tellings = {i: _Telling(self, community.person(i), start, stop) for i in slots}
         statute = Statute(world.scheme) if world.scheme else None
         self.befriended = statute is not None and any(
             "friends" in score for phase in statute.phases for score in phase["scores"].values()
@@ -255,7 +254,7 @@ class _Telling:
         """Below which mark the candidate is real, given this morning's standing and conditions."""
         if self.prepared.kinds[candidate.number]["class"] == FALSE and not self.world.false_records:
             return 0
-        if candidate.slot >= luck.SHOCK_SLOT and not self.world.shocks:
+        if candidate.shock and self.world.shocks is not None and candidate.shock not in self.world.shocks:
             return 0
         day = candidate.day
         conditions = frozenset(name for name, first, last in self.episodes if first <= day <= last)
@@ -305,7 +304,11 @@ class _Telling:
 
     def _find_file(self, tie: str, candidate: Candidate) -> SubjectFile | None:
         """The file of whoever is at the other end of a tie."""
-        if tie == "representative" or tie == "reporter" and not self.prepared.kinds[candidate.number].get("seen"):
+        if (
+            tie == "representative"
+            or tie == "reporter"
+            and not self.prepared.kinds[candidate.number].get("seen")
+        ):
             return None
         word = candidate.draw(luck.REPORTER) if tie == "reporter" else 0
         found = self.town.community.find_tied(self.person.lot.index, tie, candidate.day, word)
@@ -342,7 +345,9 @@ class _Telling:
     def _attempt(self, statute: Statute) -> Iterator[tuple[int, str, bool, bool]]:
         """The attempts of each year, of the kinds that some measure blocks on some day of it."""
         blocked = {
-            (day, kind): any(statute.phase(day)["measures"][each]["kind"] != "reward" for each in standing.measures)
+            (day, kind): any(
+                statute.phase(day)["measures"][each]["kind"] != "reward" for each in standing.measures
+            )
             for first, end, standing in self.life.spells()
             if standing.measures
             for day in range(first, end)

@@ -183,7 +183,9 @@ def tell_measures(run: Results, telling: Telling) -> dict[str, Any]:
     attempts = [
         {
             "name": row["kind"].replace("_", " "),
-            "cells": [say_count(row[column]) for column in ("blocked", "wrongly_blocked", "spared", "given_up")],
+            "cells": [
+                say_count(row[column]) for column in ("blocked", "wrongly_blocked", "spared", "given_up")
+            ],
         }
         for row in count_blocked_attempts(run, telling.world).iter_rows(named=True)
     ]
@@ -239,7 +241,9 @@ def _list_rules(run: Results, telling: Telling, entries: list[Entry]) -> list[di
                 "records": say_count(row["records"]),
                 "words": say_rate(row["restricted_days"] * scale),
                 **{cause: row[cause] * scale for cause in CAUSES},
-                "split": [say_frequency(row[cause], row["restricted_days"], 100) for cause in _name_causes(run)],
+                "split": [
+                    say_frequency(row[cause], row["restricted_days"], 100) for cause in _name_causes(run)
+                ],
             }
         )
     return rows
@@ -255,6 +259,4 @@ def _tell_causes(run: Results, world: str) -> str:
         f"Of every 100 records that arrived, {breach} followed a breach of one's own, {lawful} a lawful act "
         f"of one's own, and {false} were false: nothing had happened."
     )
-    return told + (
-        f" {another} came through a tie: somebody else had acted." if causes["of_another"] else ""
-    )
+    return told + (f" {another} came through a tie: somebody else had acted." if causes["of_another"] else "")

@@ -5,7 +5,12 @@ red marks harm only.
 INK, SOFT, GRID, PAPER = "#1b2733", "#51606f", "#dfe5ea", "#ffffff"
 LIGHTEST_BAND, DARKEST_BAND = (222, 233, 242), (24, 52, 84)
 HARM, BURDEN, RELIEF, GAIN, NEUTRAL = "#9b1c12", "#3d5a78", "#0b6e69", "#0b6e69", "#7b8794"
-CAUSE_COLOURS = {"own_breach": "#b8c7d6", "own_lawful": "#6b6ea8", "no_event": "#8c1c13", "of_another": "#c08a2d"}
+CAUSE_COLOURS = {
+    "own_breach": "#b8c7d6",
+    "own_lawful": "#6b6ea8",
+    "no_event": "#8c1c13",
+    "of_another": "#c08a2d",
+}
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 

@@ -5,6 +5,7 @@ from .frames import run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, WORLDS, RunPlan, make_plan
 from .run import Run, is_warm, simulate
+from .tracing import Trace, trace_communities
 
 __all__ = [
     "COMMUNITY_SIZE",
@@ -15,6 +16,7 @@ __all__ = [
     "Run",
     "RunPlan",
     "Store",
+    "Trace",
     "check_cases",
     "is_warm",
     "make_plan",
@@ -22,5 +24,6 @@ __all__ = [
     "run_digest",
     "simulate",
     "table_digests",
+    "trace_communities",
     "unpack",
 ]

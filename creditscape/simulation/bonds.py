@@ -54,7 +54,8 @@ def conduct_tables(society: Plain, kept: list[int]) -> dict[str, np.ndarray]:
         if society["kinds"][k].get("subject") == "firm":
             streams.setdefault(society["kinds"][k]["domain"], []).append(k)
     weights = {
-        stream: [_weigh(society, society["kinds"][k]) for k in kinds] for stream, kinds in sorted(streams.items())
+        stream: [_weigh(society, society["kinds"][k]) for k in kinds]
+        for stream, kinds in sorted(streams.items())
     }
     aliases = [alias_table(each) for each in weights.values()]
     counts = [poisson_table(sum(each, Fraction(0))) for each in weights.values()]
@@ -118,6 +119,11 @@ def _columns(
         limit[x, : len(thresholds)], alias[x, : len(aliases)] = thresholds, aliases
         kind[x, : len(numbers)] = numbers
     return limit, alias, kind
+
+
+def list_shocks(society: Plain, first_day: int, days: int) -> list[str]:
+    """The shocks that fall into the days of the tables, in the order of their numbers."""
+    return [each["name"] for each in society.get("shocks", []) if 0 <= each["day"] - first_day < days]
 
 
 def shock_tables(society: Plain, kept: list[int], first_day: int, days: int) -> dict[str, np.ndarray]:

@@ -311,7 +311,9 @@ class Frames:
                 for y, counts in enumerate(self.tallies.attempts[w, k]):
                     if counts.any():
                         rows.append((world.name, kind, y, *map(int, counts)))
-        return self._sparse(("world", "kind", "year", "blocked", "wrongly_blocked", "spared", "given_up"), rows)
+        return self._sparse(
+            ("world", "kind", "year", "blocked", "wrongly_blocked", "spared", "given_up"), rows
+        )
 
     def _cross(self) -> pl.DataFrame:
         rows = []

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..kernel import Plan, Tables, make_tables
 from ..kernel import column_names as c
-from .bonds import shock_tables
+from .bonds import list_shocks, shock_tables
 from .lives import SocietyTables, acceptance_tables, made_table, society_tables
 from .rules import Rulebook
 from .timeline import Timeline, make_timeline, timeline_tables
@@ -27,7 +27,7 @@ class World:
     false_records: bool = True
     full_sight: bool = False
     responses: tuple[str, ...] | None = None  # names of those that are on; None: all
-    shocks: bool = True
+    shocks: tuple[str, ...] | None = None  # names of those that happen; None: all
     partner: str | None = None  # the world with true records that this one is compared with
 
 
@@ -46,15 +46,14 @@ class Lowered:
     ages: list[int]
 
 
-def _world_rows(worlds: tuple[World, ...], groups: list[list[int]]) -> np.ndarray:
+def _world_rows(worlds: tuple[World, ...], groups: list[list[int]], shocks: list[str]) -> np.ndarray:
     names = [w.name for w in worlds]
     rows = []
     for world in worlds:
         scheme = -1 if world.scheme is None else world.scheme
         partner = -1 if world.partner is None else names.index(world.partner)
-        rows.append(
-            [scheme, world.false_records, world.full_sight, partner, max(0, scheme), -1, world.shocks]
-        )
+        struck = sum(1 << x for x, name in enumerate(shocks) if world.shocks is None or name in world.shocks)
+        rows.append([scheme, world.false_records, world.full_sight, partner, max(0, scheme), -1, struck])
     for n, alike in enumerate(groups, start=len(worlds)):
         for w in alike:
             rows[w][c.W_SHARED] = n
@@ -129,7 +128,7 @@ def lower(
     attempts = [society["kinds"][k]["name"] for k in lives.attempts]
     tried = [society["kinds"][k] for k in lives.attempts]
     tables = make_tables(
-        world=_world_rows(worlds, groups),
+        world=_world_rows(worlds, groups, list_shocks(society, line.first, line.days)),
         **timeline_tables(line),
         **lives.arrays,
         **shock_tables(society, lives.kept, line.first, line.days),

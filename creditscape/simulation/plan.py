@@ -21,6 +21,7 @@ MOST_SEED = (1 << 64) - 1
 SPEED = 8_000_000
 
 WORLDS = ("as_written", "true_records", "no_scheme", "full_sight")
+WITHOUT = "without_"  # and the name of a response or shock: as written, but for it
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,10 @@ def _whole(name: str, value: Any, low: int, high: int, code: str = "E203") -> in
     return int(value)
 
 
-def make_worlds(names: tuple[str, ...], prefix: str = "", scheme: int = 0) -> tuple[World, ...]:
-    """The worlds of one scheme by their names."""
+def make_worlds(
+    names: tuple[str, ...], plain: dict[str, Any], prefix: str = "", scheme: int = 0
+) -> tuple[World, ...]:
+    """The worlds of one scheme by their names. plain: the society, whose responses and shocks may be switched off."""
     made = {
         "as_written": World(
             prefix + "as_written",
@@ -92,10 +95,44 @@ def make_worlds(names: tuple[str, ...], prefix: str = "", scheme: int = 0) -> tu
         "full_sight": World(prefix + "full_sight", scheme, false_records=False, full_sight=True),
         "no_scheme": World(prefix + "no_scheme", None),
     }
+    responses, shocks = tuple(plain["responses"]), tuple(each["name"] for each in plain["shocks"])
+    for name in (*responses, *shocks):
+        made[WITHOUT + name] = World(
+            prefix + WITHOUT + name,
+            scheme,
+            responses=tuple(each for each in responses if each != name),
+            shocks=tuple(each for each in shocks if each != name),
+        )
     for name in names:
         if name not in made:
-            raise InputError("U150", f"unknown world '{name}'; allowed: {', '.join(WORLDS)}", field="worlds")
-    return tuple(made[name] for name in WORLDS if name in names)
+            raise InputError("U150", f"unknown world '{name}'; allowed: {', '.join(made)}", field="worlds")
+    return tuple(made[name] for name in made if name in names)
+
+
+def check_ties(scheme: Scheme, society: Recipe, plain: dict[str, Any]) -> None:
+    """What a scheme does through ties needs a society that has them.
+
+    Raises: InputError U151.
+    """
+    needs: dict[str, str] = {}
+    for phase in scheme.plain()["phases"]:
+        for name, rule in phase["rules"].items():
+            if rule.get("through"):
+                block = "work" if rule["through"] == "representative" else "households"
+                needs.setdefault(block, f"rule '{name}' acts through a tie ({rule['through']})")
+        for name, score in phase["scores"].items():
+            if "friends" in score:
+                block = "friends" if score["friends"]["of"] == "close" else "circles"
+                needs.setdefault(block, f"score '{name}' takes in what friends are worth")
+    for block, why in needs.items():
+        if not plain[block]:
+            raise InputError(
+                "U151",
+                f"{why}, but {society.id} has no block '{block}'",
+                file=scheme.file,
+                field="society",
+                hint="Use a society that has it, such as imaginary_county",
+            )
 
 
 def longest_term(scheme: Scheme) -> int:
@@ -164,7 +201,10 @@ def make_plan(
     plain = scheme.plain()
     if burn_in is None:
         burn_in = longest_term(scheme) if plain["standing"] else 0
-    run_worlds, against = _choose_worlds(worlds, reform is not None)
+    people_plain = society.plain(size=community_size)
+    for each in (scheme, reform) if reform else (scheme,):
+        check_ties(each, society, people_plain)
+    run_worlds, against = _choose_worlds(worlds, people_plain, reform is not None)
     communities = -(-people // community_size)
     candidates = people * (years + burn_in) * 5 * len(run_worlds)
     seconds = -(-candidates // (SPEED * threads)) + 5
@@ -197,15 +237,17 @@ def make_plan(
 
 
 def _choose_worlds(
-    names: tuple[str, ...], reformed: bool
+    names: tuple[str, ...], plain: dict[str, Any], reformed: bool
 ) -> tuple[tuple[World, ...], tuple[tuple[str, str], ...]]:
     """The worlds of a run, and which are compared person by person."""
-    run_worlds = make_worlds(names)
+    run_worlds = make_worlds(names, plain)
     if all(w.scheme is None for w in run_worlds):
         raise InputError("U150", "no world has a scheme; add 'as_written'", field="worlds")
     against = tuple((w.name, w.partner) for w in run_worlds if w.partner)
+    if "as_written" in names:
+        against += tuple(("as_written", w.name) for w in run_worlds if w.name.startswith(WITHOUT))
     if reformed:
-        run_worlds += tuple(w for w in make_worlds(names, "reform_", 1) if w.scheme is not None)
+        run_worlds += tuple(w for w in make_worlds(names, plain, "reform_", 1) if w.scheme is not None)
         against = (*against, ("reform_as_written", "as_written")) if "as_written" in names else against
     return run_worlds, against
 

@@ -416,7 +416,10 @@ class Rulebook:
                 for x, name in enumerate(self.names[z].scores):
                     friends = phase["scores"][name].get("friends")
                     for d in range(self.timeline.days) if friends else ():
-                        if phase_of[z, d] == f and date.fromordinal(self.timeline.first + d).day == friends["day"]:
+                        if (
+                            phase_of[z, d] == f
+                            and date.fromordinal(self.timeline.first + d).day == friends["day"]
+                        ):
                             table[z, d] |= 1 << x
         return table
 

@@ -104,7 +104,9 @@ class Checker:
         subject, of_firms = self.vocabulary.kinds[name].subject, self._is_about_firms(group)
         if (subject == "firm") != of_firms:
             whose = "firms" if of_firms else "people"
-            raise self._refuse("E219", f"kind {show(name)} is of a {subject}, this group is about {whose}", path)
+            raise self._refuse(
+                "E219", f"kind {show(name)} is of a {subject}, this group is about {whose}", path
+            )
 
     def _is_about_firms(self, name: str) -> bool:
         return name in self.society.rates and self.society.rates[name].of == "firms"
@@ -191,6 +193,15 @@ class Checker:
             raise self._refuse(
                 "E202", "a shock befalls people at work; it needs a block 'work'", ("shocks", name)
             )
+
+        domain = self.vocabulary.kinds[kind].domain
+        for other, shock in self.society.shocks.items():
+            if other == name:
+                break
+            same_day = shock.when == self.society.shocks[name].when
+            if same_day and self.vocabulary.kinds[shock.kind].domain == domain:
+                message = f"{show(other)} strikes the same life domain that day"
+                raise self._refuse("E208", message, ("shocks", name))
 
     def _normalise(self, group: Group) -> list[list[Fraction]]:
         """A group's relative numbers, of mean 1 over those whom it is about."""

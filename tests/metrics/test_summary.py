@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from creditscape.metrics import (
-    compare_persons,
     CAUSES,
+    compare_persons,
     count_blocked_attempts,
     measure,
     measure_band_occupancy,

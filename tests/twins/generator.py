@@ -141,7 +141,14 @@ def bind_people(society: Plain, seed: int) -> Plain:
         if kind["name"] in KINDS[1:3]:
             kind["seen"] = True
     of = {kind["group"]: kind for kind in kinds}
-    firm = {**kinds[0], "subject": "firm", "domain": 31, "group": "conduct_of_firms", "responses": {}, "starts": None}
+    firm = {
+        **kinds[0],
+        "subject": "firm",
+        "domain": 31,
+        "group": "conduct_of_firms",
+        "responses": {},
+        "starts": None,
+    }
     for n, name in enumerate(FIRM_KINDS):
         kinds.append({**firm, "name": name, "reads_as": name, "share": Fraction(n + 1, 3), "lawful": n == 0})
     groups["conduct_of_firms"] = {**_group([], Fraction(3, 2), {}), "rates": {}, "per_firm": Fraction(3)}
@@ -414,19 +421,36 @@ def make_scheme(seed: int) -> Plain:
 def tie_people(scheme: Plain, seed: int) -> Plain:
     """The same scheme with rules about others' events, and scores that take in what friends are worth."""
     rng = Random(f"ties {seed}")
-    tied = {**scheme, "phases": [{**p, "rules": dict(p["rules"]), "scores": dict(p["scores"])} for p in scheme["phases"]]}
-    names = sorted({name for phase in scheme["phases"] for name, rule in phase["rules"].items() if not rule["repairs"]})
-    repaired = {name for phase in scheme["phases"] for rule in phase["rules"].values() for name in rule["repairs"]}
-    chosen = {name: rng.choice(["household_head", "partner", "reporter"]) for name in names if rng.random() < 0.4}
+    tied = {
+        **scheme,
+        "phases": [{**p, "rules": dict(p["rules"]), "scores": dict(p["scores"])} for p in scheme["phases"]],
+    }
+    names = sorted(
+        {name for phase in scheme["phases"] for name, rule in phase["rules"].items() if not rule["repairs"]}
+    )
+    repaired = {
+        name for phase in scheme["phases"] for rule in phase["rules"].values() for name in rule["repairs"]
+    }
+    chosen = {
+        name: rng.choice(["household_head", "partner", "reporter"]) for name in names if rng.random() < 0.4
+    }
     for_firms = [name for name in names if name not in chosen and name not in repaired][:2]
-    friends = {"percent": rng.randint(5, 60), "of": rng.choice(["close", "circles"]), "day": rng.randint(1, 28)}
+    friends = {
+        "percent": rng.randint(5, 60),
+        "of": rng.choice(["close", "circles"]),
+        "day": rng.randint(1, 28),
+    }
     for phase in tied["phases"]:
         for name, tie in chosen.items():
             if name in phase["rules"]:
                 phase["rules"][name] = {**phase["rules"][name], "through": tie}
         for name in for_firms:
             if name in phase["rules"]:
-                phase["rules"][name] = {**phase["rules"][name], "through": "representative", "events": FIRM_KINDS}
+                phase["rules"][name] = {
+                    **phase["rules"][name],
+                    "through": "representative",
+                    "events": FIRM_KINDS,
+                }
         first = next(iter(phase["scores"]))
         phase["scores"][first] = {**phase["scores"][first], "friends": friends}
     return tied

@@ -170,7 +170,11 @@ def test_attempts(twins: Twins) -> None:
     days = tallied(twins)
     for lives in twins.lives:
         here, there = (
-            Counter((day, kind) for day, kind, stopped, left in life.attempts if stopped and not left and day in days)
+            Counter(
+                (day, kind)
+                for day, kind, stopped, left in life.attempts
+                if stopped and not left and day in days
+            )
             for life in lives[:2]
         )
         given_up = Counter((day, kind) for day, kind, _, left in lives[0].attempts if left and day in days)

@@ -1,0 +1,1 @@
+"""Questions asked of the laboratory: each a file that runs by itself and prints one page."""
