@@ -83,7 +83,10 @@ def _missed_more(missed: np.ndarray, here: int, there: int, day: int) -> int:
     rows = missed[missed[:, 2] < day]
     slots = np.unique(rows[:, 1])
     return sum(
-        int(((rows[:, 1] == i) & (rows[:, 0] == here)).sum() > ((rows[:, 1] == i) & (rows[:, 0] == there)).sum())
+        int(
+            ((rows[:, 1] == i) & (rows[:, 0] == here)).sum()
+            > ((rows[:, 1] == i) & (rows[:, 0] == there)).sum()
+        )
         for i in slots
     )
 
@@ -107,7 +110,11 @@ def tell(found: dict[str, list[list[Month]]]) -> str:
             lines.append("| " + " | ".join(map(str, [m, *sums])) + " |")
         shares = [c[0].struck for c in communities]
         spread = float(np.std(shares, ddof=1)) if len(shares) > 1 else 0.0
-        lines += ["", f"struck in a community: mean {np.mean(shares):.1f}, standard deviation {spread:.1f}", ""]
+        lines += [
+            "",
+            f"struck in a community: mean {np.mean(shares):.1f}, standard deviation {spread:.1f}",
+            "",
+        ]
     return "\n".join(lines)
 
 

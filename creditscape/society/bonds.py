@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from .cited import Cited
-from .numbers import AtMost, Choices, Name, Share, Shares, Whole, WithEvidence, refuse
+from .numbers import AtMost, Choices, Name, Share, Shares, Whole, WithEvidence, Within, refuse
 
 Only = Literal["employed", "employees", "officials", "owners"]
 MOST_TIES = 64
@@ -82,11 +82,27 @@ class Work(Cited):
     firm_sizes: Sizes
 
 
+class Aims(Cited):
+    """Figures that a network should show; nothing is computed from them, a test holds the generated ties against them.
+
+    mean, median: of the number of people one knows; clustering: share of pairs of them who know each other; ages: correlation of
+    the ages of two who are tied; lower_half_to_upper, upper_half_to_upper: share of the ties of a half of incomes that lead up.
+    """
+
+    mean: Annotated[Fraction, Within(0, 4096, "between 0 and 4096")] | None = None
+    median: Annotated[Fraction, Within(0, 4096, "between 0 and 4096")] | None = None
+    clustering: Share | None = None
+    lower_half_to_upper: Share | None = None
+    upper_half_to_upper: Share | None = None
+    ages: Share | None = None
+
+
 class Mixing(Cited):
     """Who meets whom: the share of ties looked for in the own income fifth, and the years by which ages are stirred."""
 
     same_income: Share
     age_stir: Whole
+    aims: Aims | None = None
 
 
 class Friends(Mixing):

@@ -14,7 +14,7 @@ from ..words import Key, Language, Node, is_range
 
 Path = tuple[Key, ...]
 SHARES = ("kinds", "reads_as")
-_SILENT = ("sources", "cite", "evidence", "note", "spread", "at_most", "strata", "holidays")
+_SILENT = ("sources", "cite", "evidence", "note", "spread", "at_most", "strata", "holidays", "when")
 LANGUAGE = Language(silent=frozenset(_SILENT))
 _SHARE_NOTE = "how the rate divides among kinds is assumed"
 _TABLES = frozenset({"profiles", "episodes", "amounts", "friends", "circles"})
