@@ -19,7 +19,7 @@ TABLES: dict[str, pl.Schema] = {
     "rules": _shape("world rule cause", "year records restricted_days"),
     "events": _shape("world kind", "year real"),
     "entries": _shape("world list", "year entries exits"),
-    "attempts": _shape("world kind", "year blocked wrongly_blocked spared"),
+    "attempts": _shape("world kind", "year blocked wrongly_blocked spared given_up"),
     "cross": _shape(
         "world group sex age place",
         "year income subject_days restricted_days without_breach_days wrong_days spared_days",

@@ -97,6 +97,7 @@ MINORITY: Final = 16
 INTRICATE: Final = (
     64  # the file holds more than points that count in full until their term ends (of a record: it is such)
 )
+SHIFTED: Final = 256  # touched only because friends are worth more or less
 STIRRED: Final = 128  # values of records may have changed
 LIVED: Final = 32  # the person's life is told here; not so before worlds part, or after
 BREACHED: Final = 8  # a true breach fell into the tallied time
@@ -266,7 +267,7 @@ Q_BLOCK: Final = 5  # first free block of 4, 8, 16 ... records
 POOLS: Final = 24
 SMALLEST: Final = 4  # records of the smallest block
 
-# top [10]
+# top [11]
 X_FULL: Final = 0
 X_LOG: Final = 1
 X_SPELL: Final = 2
@@ -276,6 +277,7 @@ X_STAMP: Final = 5
 X_DRAWN: Final = 7  # candidates drawn for the year
 X_FIRMS: Final = 8
 X_HOUSES: Final = 9
+X_CIRCLES: Final = 10
 X_FIRST: Final = 6  # slot of the first person of the batch at hand
 
 FULL_CANDIDATES: Final = 1

@@ -37,6 +37,7 @@ from .columns import (
     Q_BLOCK,
     Q_LOOK_FREE,
     Q_MAIL_FREE,
+    SHIFTED,
     SUBJECT,
     TOUCHED,
     U_DAY,
@@ -49,6 +50,7 @@ from .columns import (
     W_AGE_OF,
     W_SCHEME,
     W_SHARED,
+    X_CIRCLES,
     X_FIRMS,
     X_FIRST,
     X_FULL,
@@ -59,13 +61,13 @@ from .columns import (
     Z_SCORES,
 )
 from .compiled import compiled, inlined
-from .friends import befriend, form_circles, read_friends
+from .friends import befriend, form_circles, read_friends, score_on
 from .households import settle_households
 from .life import draw_roster, draw_year, happen, join_batch, live, place_of
 from .places import give_back
 from .records import annul, touch
 from .references import refer
-from .standing import become_subject, count_standing, leave, open_tallies, settle, work_out
+from .standing import become_subject, count_standing, leave, open_tallies, settle, shift, work_out
 from .tables import Plan, State, Tables, Tallies
 from .work import settle_work
 
@@ -82,11 +84,11 @@ def _empty(t, s):
     s.pool[Q_LOOK_FREE] = -1
     s.pool[Q_MAIL_FREE] = -1
     s.pool[Q_BLOCK:] = -1
-    trace, firms, houses = s.top[X_TRACE], s.top[X_FIRMS], s.top[X_HOUSES]
+    trace, firms, houses, circles = s.top[X_TRACE], s.top[X_FIRMS], s.top[X_HOUSES], s.top[X_CIRCLES]
     s.top[:] = 0
     s.stamp[:] = 0
     s.memory[:] = 0
-    s.top[X_TRACE], s.top[X_FIRMS], s.top[X_HOUSES] = trace, firms, houses
+    s.top[X_TRACE], s.top[X_FIRMS], s.top[X_HOUSES], s.top[X_CIRCLES] = trace, firms, houses, circles
     s.file[:] = 0
     s.file[:, :, F_NEXT] = -1
     s.file[:, :, F_LOG] = -1
@@ -213,9 +215,13 @@ def morning(t, p, s, o, origin, place, w, d):
         _change_phase(t, p, s, o, w, d)
     for k in range(s.top[X_TOUCHED]):
         i = int(s.touched[k])
-        s.gist[i, w, J_FLAGS] &= ~TOUCHED
-        if s.gist[i, w, J_FLAGS] & SUBJECT:
-            work_out(t, p, s, o, place, w, i, d)
+        flags = s.gist[i, w, J_FLAGS]
+        s.gist[i, w, J_FLAGS] = flags & ~(TOUCHED | SHIFTED)
+        if flags & SUBJECT:
+            if flags & SHIFTED:
+                shift(t, p, s, o, place, w, i, d, score_on(t, z, d), s.heard[i])
+            else:
+                work_out(t, p, s, o, place, w, i, d)
     s.top[X_TOUCHED] = 0
 
 

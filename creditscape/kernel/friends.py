@@ -9,15 +9,20 @@ from .columns import (
     BOND_NUMBERS,
     BOND_ROUNDS,
     BOND_WIDE,
+    F_NEXT,
     F_STANDING,
+    INTRICATE,
     J_FLAGS,
     P_BIRTH,
     P_INCOME,
+    SHIFTED,
     SUBJECT,
+    TOUCHED,
     V_FRIENDS,
     V_OF,
     V_START,
     W_SCHEME,
+    X_CIRCLES,
     Z_SCORES,
 )
 from .compiled import compiled, inlined
@@ -72,11 +77,10 @@ def befriend(t, p, s, origin):
 @compiled
 def form_circles(t, p, s, origin):
     """Circles: round by round those who join stand in order and are cut into circles."""
-    circles = 0
+    circles, places = 0, 0
     for turn in range(t.bond[BOND_ROUNDS]):
         count = 0
         for i in range(p.size):
-            s.circle[i, turn] = -1
             words = ask(p.key, origin, PERSON, i, 0, 0, turn, JOIN)
             if words[3] < t.bond[BOND_JOINS + s.crowd[i, P_INCOME]]:
                 s.keys[count] = _stand(t, s, BOND_WIDE, i, words)
@@ -85,47 +89,54 @@ def form_circles(t, p, s, origin):
         begun, number = 0, 0
         while begun < count:
             size = choose(t, t.bond[BOND_CIRCLES], ask(p.key, origin, CIRCLE, number, 0, 0, turn, SIZE)[0])
-            for x in range(begun, min(begun + size, count)):
-                s.circle[s.keys[x] & 16383, turn] = circles
-            begun, number, circles = begun + size, number + 1, circles + 1
+            end = min(begun + size, count)
+            s.circle_first[circles] = places
+            for x in range(begun, end):
+                s.member[places] = s.keys[x] & 16383
+                places += 1
+            begun, number, circles = end, number + 1, circles + 1
+    s.circle_first[circles] = places
+    s.top[X_CIRCLES] = circles
 
 
+# how far somebody stands from the start and that somebody stands there, in one number: sums of it are sums of both
 @inlined
-def _scored(s, w, i):
-    """Whether somebody had a standing on the previous morning."""
-    return s.gist[i, w, J_FLAGS] & SUBJECT != 0
-
-
-@inlined
-def _gather(t, p, s, w, x, start):
-    """Sum of distances from the start and number of those scored, circle by circle."""
-    s.gathering[:] = 0
+def _measure(p, s, w, x, start):
+    """Distance from the start of everybody who had a standing on the previous morning."""
     for i in range(p.size):
-        if _scored(s, w, i):
-            for turn in range(t.bond[BOND_ROUNDS]):
-                if s.circle[i, turn] >= 0:
-                    row = s.gathering[s.circle[i, turn]]
-                    row[0] += s.file[i, w, F_STANDING + x] - start
-                    row[1] += 1
+        scored = s.gist[i, w, J_FLAGS] & SUBJECT
+        s.distance[i] = (1 << 46) + 536870912 + s.file[i, w, F_STANDING + x] - start if scored else 0
+        s.heard[i] = 0
 
 
 @inlined
-def _ask_around(t, s, w, i, x, start, wide):
-    """Sum of distances from the start and number of those whom somebody knows; who shares several circles counts in each."""
-    total, count = 0, 0
-    if wide:
-        own = s.file[i, w, F_STANDING + x] - start
-        for turn in range(t.bond[BOND_ROUNDS]):
-            if s.circle[i, turn] >= 0:
-                total += s.gathering[s.circle[i, turn], 0] - own
-                count += s.gathering[s.circle[i, turn], 1] - 1
-    else:
-        for k in range(s.friend_first[i], s.friend_first[i + 1]):
-            friend = int(s.friend[k])
-            if _scored(s, w, friend):
-                total += s.file[friend, w, F_STANDING + x] - start
-                count += 1
-    return total, count
+def _hear_circles(s):
+    """Everybody hears of those with whom they share a circle, once for each circle shared."""
+    for circle in range(s.top[X_CIRCLES]):
+        total = 0
+        for x in range(s.circle_first[circle], s.circle_first[circle + 1]):
+            total += s.distance[s.member[x]]
+        for x in range(s.circle_first[circle], s.circle_first[circle + 1]):
+            s.heard[s.member[x]] += total - s.distance[s.member[x]]
+
+
+@inlined
+def _hear_friends(p, s):
+    """Everybody hears of their close friends."""
+    for i in range(p.size):
+        total = 0
+        for x in range(s.friend_first[i], s.friend_first[i + 1]):
+            total += s.distance[s.friend[x]]
+        s.heard[i] = total
+
+
+@compiled
+def score_on(t, z, d):
+    """The score whose friends' part is read today; the first where there are several."""
+    x = 0
+    while not (t.friends_on[z, d] >> x) & 1:
+        x += 1
+    return x
 
 
 @compiled
@@ -137,16 +148,25 @@ def read_friends(t, p, s, o, w, d):
         if not (t.friends_on[z, d] >> x) & 1:
             continue
         about = t.score[z, phase, x]
-        start, wide = int(about[V_START]), about[V_OF] != 0
-        if wide:
-            _gather(t, p, s, w, x, start)
+        _measure(p, s, w, x, int(about[V_START]))
+        if about[V_OF]:
+            _hear_circles(s)
+        else:
+            _hear_friends(p, s)
+        # with one such score the shift is known without a look at the file
+        plain = t.friends_on[z, d] == 1 << x and not p.careful
         column = s.file.shape[2] - t.score.shape[2] + x
         for i in range(p.size):
-            if not _scored(s, w, i):
+            if not s.distance[i]:
                 continue
-            total, count = _ask_around(t, s, w, i, x, start, wide)
+            count = s.heard[i] >> 46
+            total = (s.heard[i] & ((1 << 46) - 1)) - count * 536870912
             part = about[V_FRIENDS] * abs(total) // (100 * count) if count else 0
             part = -part if total < 0 else part
             if part != s.file[i, w, column]:
+                flags = s.gist[i, w, J_FLAGS]
                 touch(t, p, s, o, w, i, d)
+                if plain and not flags & (INTRICATE | TOUCHED) and s.file[i, w, F_NEXT] > d:
+                    s.gist[i, w, J_FLAGS] |= SHIFTED
+                    s.heard[i] = part - s.file[i, w, column]
                 s.file[i, w, column] = part

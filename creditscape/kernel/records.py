@@ -51,6 +51,7 @@ from .columns import (
     R_VALUE,
     RECORD,
     REPAIRED,
+    SHIFTED,
     SMALLEST,
     STIRRED,
     TABLE,
@@ -98,6 +99,7 @@ def book(t, p, s, o, w, i, d):
 def touch(t, p, s, o, w, i, d):
     """Somebody's standing is to be worked out this morning; must come before anything is changed."""
     if s.gist[i, w, J_FLAGS] & TOUCHED:
+        s.gist[i, w, J_FLAGS] &= ~SHIFTED
         return
     s.gist[i, w, J_FLAGS] |= TOUCHED
     s.touched[s.top[X_TOUCHED]] = i

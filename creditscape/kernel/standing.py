@@ -23,6 +23,8 @@ from .columns import (
     P_INCOME,
     P_SEX,
     SUBJECT,
+    V_CEILING,
+    V_FLOOR,
     W_SCHEME,
     W_SHARED,
     X_FIRST,
@@ -108,7 +110,27 @@ def work_out(t, p, s, o, place, w, i, d):
         score = score_of(t, s, z, w, i, phase, x)
         changed |= score != file[F_STANDING + x]
         file[F_STANDING + x] = score
-    mask = 0
+    _stand(t, p, s, o, place, w, i, d, z, phase, before, changed)
+
+
+@compiled
+def shift(t, p, s, o, place, w, i, d, x, size):
+    """Where a file of plain points did not change, what friends are worth moves the score by as much, between floor and ceiling."""
+    z = t.world[w, W_SCHEME]
+    phase, file = t.phase_of[z, d], s.file[i, w]
+    old = file[F_STANDING + x]
+    low, high = t.score[z, phase, x, V_FLOOR], t.score[z, phase, x, V_CEILING]
+    if not (low < old < high and low < old + size < high):
+        work_out(t, p, s, o, place, w, i, d)
+        return
+    file[F_STANDING + x] = old + size
+    _stand(t, p, s, o, place, w, i, d, z, phase, file[F_LISTS], True)
+
+
+@compiled
+def _stand(t, p, s, o, place, w, i, d, z, phase, before, changed):
+    """Levels, listings and measures follow the scores. before: lists of the morning before; changed: whether a score did."""
+    file, mask = s.file[i, w], 0
     first = F_STANDING + t.scheme[z, Z_SCORES]
     for b in range(t.scheme[z, Z_SETS]):
         old = file[first + b]

@@ -182,8 +182,10 @@ class State(NamedTuple):
     friend: Array  # [ties] close friends
     stub: Array  # [ties] ties looked for, then numbers in order
     stub_spare: Array
-    circle: Array  # [size, rounds] circle of each person in each round, or -1
-    gathering: Array  # [circles, 2] distance from the start and number of those scored, by circle
+    circle_first: Array  # [circles + 1] where the members of each circle begin
+    member: Array  # [places in circles] members of circle after circle
+    distance: Array  # [size] how far from the start somebody stands, and 1 if scored, in one number
+    heard: Array  # [size] the same, summed over those whom somebody knows
     file: Array  # [N, T, 9 + 2 S + 2 B]; level -1: not a subject
     condition: Array  # [N, T, conditions, 3]
     gist: Array  # [N, T, 4]
@@ -200,7 +202,7 @@ class State(NamedTuple):
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [T] real events
-    top: Array  # [10]
+    top: Array  # [11]
     stamp: Array  # [rule, causes] last booking that met a rule and cause
     memory: Array  # [rule + group + cap, 2] what a walk through a file noted: stamp of the walk, number
     running: Array  # [S, 6] sums of a walk through a file
@@ -310,8 +312,10 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         friend=small(2 * ties + 1),
         stub=large(2 * ties + 1),
         stub_spare=large(2 * ties + 1),
-        circle=small(p.size if wide else 1, max(1, rounds)),
-        gathering=large(p.size * rounds + 1 if wide else 1, 2),
+        circle_first=small(p.size * rounds + 1 if wide else 1),
+        member=small(p.size * rounds if wide else 1),
+        distance=large(p.size if p.friends else 1),
+        heard=large(p.size if p.friends else 1),
         file=small(people, tellings, c.F_STANDING + 2 * scores + 2 * sets),
         condition=small(people, tellings, conditions, 3),
         gist=small(people, tellings, 4),
@@ -328,7 +332,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         on_day=small(368),
         touched=small(people),
         happened=large(tellings),
-        top=large(10),
+        top=large(11),
         stamp=large(rules, c.CAUSES),
         memory=large(2 * rules + 1 + max(0, int(t.rule[:, :, c.L_CAP].max())), 2),
         running=large(scores, 6),

@@ -109,11 +109,19 @@ def make_worlds(
     return tuple(made[name] for name in made if name in names)
 
 
-def check_ties(scheme: Scheme, society: Recipe, plain: dict[str, Any]) -> None:
-    """What a scheme does through ties needs a society that has them.
+def check_ties(society: Recipe, *schemes: Scheme | None) -> dict[str, Any]:
+    """What schemes do through ties needs a society that has them.
 
-    Raises: InputError U151.
+    Returns: the society in plain form. Raises: InputError U151.
     """
+    plain = society.plain()
+    for scheme in schemes:
+        if scheme is not None:
+            _check_ties(scheme, society, plain)
+    return plain
+
+
+def _check_ties(scheme: Scheme, society: Recipe, plain: dict[str, Any]) -> None:
     needs: dict[str, str] = {}
     for phase in scheme.plain()["phases"]:
         for name, rule in phase["rules"].items():
@@ -201,10 +209,7 @@ def make_plan(
     plain = scheme.plain()
     if burn_in is None:
         burn_in = longest_term(scheme) if plain["standing"] else 0
-    people_plain = society.plain(size=community_size)
-    for each in (scheme, reform) if reform else (scheme,):
-        check_ties(each, society, people_plain)
-    run_worlds, against = _choose_worlds(worlds, people_plain, reform is not None)
+    run_worlds, against = _choose_worlds(worlds, check_ties(society, scheme, reform), reform is not None)
     communities = -(-people // community_size)
     candidates = people * (years + burn_in) * 5 * len(run_worlds)
     seconds = -(-candidates // (SPEED * threads)) + 5

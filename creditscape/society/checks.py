@@ -7,7 +7,7 @@ from math import prod
 from ..words import InputError, Key, Kind, Node, ResourceError, Vocabulary, describe, join, show, suggest
 from .blocks import RateGroup, Society
 from .bonds import Obligation
-from .plain import Group, answers_to, find_profile, list_multipliers, share_people, share_whom
+from .plain import Group, Sharing, answers_to, find_profile, list_multipliers
 from .strata import normalise_profile
 
 MOST_KINDS = 256
@@ -24,7 +24,8 @@ class Checker:
 
     def __init__(self, society: Society, root: Node, vocabulary: Vocabulary) -> None:
         self.society, self.root, self.vocabulary = society, root, vocabulary
-        self.shares = share_people(society)
+        self.sharing = Sharing(society)
+        self.shares = self.sharing.everybody
 
     def check(self) -> None:
         """Raises: InputError or ResourceError for the first rule that is broken."""
@@ -205,7 +206,7 @@ class Checker:
 
     def _normalise(self, group: Group) -> list[list[Fraction]]:
         """A group's relative numbers, of mean 1 over those whom it is about."""
-        shares = share_whom(self.society, group, self.shares)
+        shares = self.sharing.whom(group)
         return normalise_profile(list_multipliers(find_profile(self.society, group), shares), shares)
 
     def _check_reading(self, name: str, group: Group, false: bool) -> None:
@@ -227,6 +228,8 @@ class Checker:
         if group.furnisher is not None:
             message = "attempts are not recorded; remove 'furnisher'"
             raise self._refuse("E219", message, ("rates", name, "furnisher"))
+        if group.only is not None:
+            raise self._refuse("E219", "attempts are everybody's; remove 'only'", ("rates", name, "only"))
         if group.at_most != 1 or (profile is not None and profile.in_condition):
             message = "attempts are never thinned; at_most must be 1, without conditions"
             raise self._refuse("E219", message, ("rates", name, "at_most"))

@@ -6,6 +6,12 @@ from typing import Any
 
 from ..words import GRADES, Row
 from .blocks import People, RateGroup
+from .page_bonds import write_bonds
+from .page_lines import head_lines as _head
+from .page_lines import say as _say
+from .page_lines import tell as _tell
+from .page_lines import write as _write
+from .page_lines import write_line as _line
 from .recipe import Recipe
 
 _TRAITS = (
@@ -46,12 +52,14 @@ def _write_lines(recipe: Recipe) -> Iterator[str]:
     yield ""
     yield from _write_ages(form.people, rows)
     yield ""
+    yield from write_bonds(form, rows)
     yield "## What happens, a year and adult"
     yield ""
     yield from _head("group", "kinds", "used", "range", "evidence", "more often in")
     for name, group in form.rates.items():
+        whose = "firms" if group.of == "firms" else group.only
         yield _line(
-            _say(name),
+            _say(name) + (f" ({whose})" if whose else ""),
             _name_kinds(group),
             *_tell(rows[f"rates.{name}.per_year"]),
             _name_conditions(form, group),
@@ -109,28 +117,3 @@ def _name_conditions(form: Any, group: RateGroup) -> str:
     profile = form.profiles[group.profile] if group.profile else None
     factors = profile.in_condition if profile else {}
     return ", ".join(f"{_say(name)} x {_write(factor)}" for name, factor in factors.items())
-
-
-def _tell(row: Row) -> tuple[str, str, str]:
-    """A number, its range, and its grade with the sources."""
-    low, high = row["low"], row["high"]
-    reach = f"{_write(low)} to {_write(high)}" if low is not None else ""
-    cited = ", ".join(name for name, _ in row["sources"])
-    return _write(row["value"]), reach, row["grade"] + (f": {cited}" if cited else "")
-
-
-def _write(number: Any) -> str:
-    return f"{float(number):.4g}"
-
-
-def _say(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _line(*cells: str) -> str:
-    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
-
-
-def _head(*cells: str) -> Iterator[str]:
-    yield _line(*cells)
-    yield "|" + "---|" * len(cells)

@@ -28,7 +28,7 @@ SECTOR_OF = {"employees": "firm", "officials": "office", "owners": "own_account"
 
 def build_plain(society: Society, vocabulary: Vocabulary, size: int) -> dict[str, Any]:
     """The plain form. size: persons of a community. Kinds stand in order of domain and name."""
-    people, shares = society.people, share_people(society)
+    people, sharing = society.people, Sharing(society)
     groups = society.list_groups()
     kinds = [kind for name in groups for kind in _list_kinds(society, vocabulary, name)]
     return {
@@ -43,12 +43,12 @@ def build_plain(society: Society, vocabulary: Vocabulary, size: int) -> dict[str
         "survival": follow_survival(people.deaths),
         "strata_ages": list(society.strata.ages),
         "holidays": sorted(day.toordinal() for day in society.holidays),
-        "groups": {name: _describe_group(society, groups[name], shares) for name in sorted(groups)},
+        "groups": {name: _describe_group(sharing, groups[name]) for name in sorted(groups)},
         "kinds": sorted(kinds, key=lambda kind: (kind["domain"], kind["name"], kind["reads_as"] or "")),
         "conditions": sorted(society.conditions),
         "responses": {name: {"when": society.responses[name].when} for name in sorted(society.responses)},
         **_describe_bonds(society),
-        "obligations": _list_obligations(society, vocabulary, shares),
+        "obligations": _list_obligations(society, vocabulary, sharing.everybody),
         "shocks": [
             {
                 "name": name,
@@ -117,26 +117,49 @@ def _list_obligations(society: Society, vocabulary: Vocabulary, shares: Shares) 
     return found
 
 
-def share_whom(society: Society, group: Group, shares: Shares) -> Shares:
-    """How those whom a group of rates is about divide among strata: all adults, those in work, or those who owe. shares: of all."""
-    work = society.work
-    if group.only is not None and work is not None:
-        bands = [arrange_bands(each) for each in society.people.count_bands()]
-        busy = share_busy(bands, society.strata.ages, work.employed)
+class Sharing:
+    """How people of a society divide among strata: all of them, and those whom a group of rates is about."""
+
+    def __init__(self, society: Society) -> None:
+        self.society, self.everybody = society, share_people(society)
+        self._of: dict[str | None, Shares] = {None: self.everybody}
+
+    def whom(self, group: Group) -> Shares:
+        """All adults, those in work, or those who owe."""
+        shares = self._workers(group.only)
+        if isinstance(group, Obligation) and group.holders is not None:
+            lists = list_multipliers(self.society.profiles[group.holders], shares)
+            return shares.weigh(normalise_profile(lists, shares))
+        return shares
+
+    def _workers(self, only: str | None) -> Shares:
+        if only not in self._of:
+            self._of[only] = self._count_workers(SECTOR_OF.get(only or ""))
+        return self._of[only]
+
+    def _count_workers(self, sector: str | None) -> Shares:
+        """Shares of those in work, in one sector or in any."""
+        work, shares = self.society.work, self.everybody
+        if work is None:
+            return shares
+        bands = [arrange_bands(each) for each in self.society.people.count_bands()]
+        busy = share_busy(bands, self.society.strata.ages, work.employed)
         ages = [
             [share * part for share, part in zip(row, parts, strict=True)]
             for row, parts in zip(shares.ages_by_sex, busy, strict=True)
         ]
-        sector = SECTOR_OF.get(group.only)
         places = [
             share * (getattr(place, sector) if sector else ONE)
             for share, place in zip(shares.places, (work.sectors.rural, work.sectors.urban), strict=True)
         ]
-        shares = Shares(ages, shares.incomes, shares.groups, places)
-    if isinstance(group, Obligation) and group.holders is not None:
-        lists = normalise_profile(list_multipliers(society.profiles[group.holders], shares), shares)
-        shares = shares.weigh(lists)
-    return shares
+        return Shares(ages, shares.incomes, shares.groups, places)
+
+    def share_in_firms(self) -> Fraction:
+        """Share of all persons who work in firms."""
+        if self.society.work is None:
+            return Fraction(0)
+        there = self._workers("employees")
+        return sum(map(sum, there.ages_by_sex), Fraction(0)) * sum(there.places, Fraction(0))
 
 
 def share_busy(bands: list[list[Band]], limits: list[int], employed: EmployedBySex) -> Lists:
@@ -211,9 +234,9 @@ def answers_to(kind: Kind, response: Response) -> bool:
     return kind.class_ == "conduct" and named and matter.lawful in (None, kind.lawful)
 
 
-def _describe_group(society: Society, group: Group, everybody: Shares) -> dict[str, Any]:
+def _describe_group(sharing: Sharing, group: Group) -> dict[str, Any]:
     """Rates of a group by stratum: events a year, or misses a due date."""
-    profile = find_profile(society, group)
+    profile = find_profile(sharing.society, group)
     conditions = dict(sorted(profile.in_condition.items())) if profile else {}
     if isinstance(group, RateGroup) and group.of == "firms":
         return {
@@ -223,7 +246,7 @@ def _describe_group(society: Society, group: Group, everybody: Shares) -> dict[s
             "per_firm": group.per_year,
             "conditions": conditions,
         }
-    shares = share_whom(society, group, everybody)
+    shares = sharing.whom(group)
     rate = group.missed if isinstance(group, Obligation) else group.per_year
     return {
         "at_most": group.at_most,

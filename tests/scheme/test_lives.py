@@ -80,6 +80,7 @@ def test_expand(write):
         "event": "volunteer_shift",
         "annul": None,
         "label": "shift",
+        "through": None,
         "amount": 12,
         "episode": 0,
     }

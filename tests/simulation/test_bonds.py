@@ -4,6 +4,7 @@ About 300 comparisons at a fixed seed; at 4.8 standard errors of 20 communities 
 25 changes of the seed.
 """
 
+from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from math import sqrt
@@ -35,7 +36,7 @@ class Town(NamedTuple):
     sizes: np.ndarray  # persons of each household
     firms: np.ndarray
     friends: list[list[int]]
-    circles: np.ndarray
+    circles: list[list[int]]
 
 
 @cache
@@ -60,10 +61,10 @@ def towns(name: str) -> list[Town]:
         homes = crowd[:SIZE, c.P_HOUSE]
         place = int(tallies.outcome[0, c.O_SUBJECTS, 11] > 0)
         firms = state.firm[: state.top[c.X_FIRMS]].copy()
+        ends = state.circle_first[: state.top[c.X_CIRCLES] + 1]
+        circles = [state.member[a:b].tolist() for a, b in zip(ends, ends[1:], strict=False)]
         sizes = np.bincount(homes, minlength=int(state.top[c.X_HOUSES]))
-        found.append(
-            Town(crowd, state.person[:, c.P_STATE].copy(), place, sizes, firms, friends, state.circle.copy())
-        )
+        found.append(Town(crowd, state.person[:, c.P_STATE].copy(), place, sizes, firms, friends, circles))
     return found
 
 
@@ -105,7 +106,8 @@ def test_households_make_sense(name: str) -> None:
         apart += int((oldest[homes[young]] - years[young] < 16).sum())
         couples += list(_gaps(town, years))
     assert apart == 0 and children > 5_000
-    assert np.mean(np.array(couples) <= 10) > 0.97 and len(couples) > 5_000
+    assert np.mean(np.array(couples) <= 15) > float(load_society(name).plain()["households"]["couples"])
+    assert len(couples) > 5_000
 
 
 def _gaps(town: Town, years: np.ndarray) -> list[int]:
@@ -204,11 +206,7 @@ def _halves(town: Town, pairs: np.ndarray) -> tuple[float, float]:
 def _wide(town: Town) -> list[set[int]]:
     """Whom everybody knows from circles."""
     known: list[set[int]] = [set() for _ in range(SIZE)]
-    members: dict[int, list[int]] = {}
-    for i, of in enumerate(town.circles):
-        for circle in of[of >= 0].tolist():
-            members.setdefault(circle, []).append(i)
-    for each in members.values():
+    for each in town.circles:
         for i in each:
             known[i].update(each)
     for i, others in enumerate(known):
@@ -239,7 +237,7 @@ def _within_tenth(found: dict[str, float], aims: dict[str, float]) -> list[str]:
 def _aims(name: str, block: str) -> dict[str, float]:
     aims = getattr(load_society(name).forms["used"], block).aims
     values = aims.model_dump(exclude={"cite", "evidence", "note", "spread"}, exclude_none=True)
-    return {aim: float(value) for aim, value in values.items()}
+    return {aim: float(Fraction(value)) for aim, value in values.items()}
 
 
 @pytest.mark.parametrize("name", RECIPES)

@@ -120,7 +120,13 @@ def test_a_kind_more_moves_no_other_domain(society: Plain) -> None:
         "group": "owed_new",
         "domain": 10,
     }
-    owed = {**society["obligations"][0], "name": "owed_new", "group": "owed_new", "domain": 10, "number": 0}
+    owed: Plain = {
+        **society["obligations"][0],
+        "name": "owed_new",
+        "group": "owed_new",
+        "domain": 10,
+        "number": 0,
+    }
     richer = {
         **society,
         "kinds": [*society["kinds"], more, due],
@@ -128,7 +134,8 @@ def test_a_kind_more_moves_no_other_domain(society: Plain) -> None:
         "obligations": [*society["obligations"], owed],
     }
     kept = []
-    for each in (society, richer):
+    both: list[Plain] = [society, richer]
+    for each in both:
         low = lower([make_scheme(2)], each, NOBODY, seed=3, years=YEARS)
         rows, *_ = trace_events(low, 0)
         names = [kind["name"] for kind in low.kinds]

@@ -50,6 +50,8 @@ def test_plain_form_is_complete(plain):
             "name",
             "reads_as",
             "class",
+            "subject",
+            "seen",
             "domain",
             "lawful",
             "gravity",
@@ -63,7 +65,7 @@ def test_plain_form_is_complete(plain):
             "amount",
         }
     for group in plain["groups"].values():
-        assert set(group) == {"at_most", "only", "rates", "conditions"}
+        assert set(group) == {"at_most", "only", "rates", "per_firm", "conditions"}
 
 
 def test_numbers_are_exact(plain):

@@ -125,9 +125,8 @@ def _owe(name: str, kind: Plain, number: int, every: int, of: str, share: Fracti
     }
 
 
-def bind_people(society: Plain, seed: int) -> Plain:
-    """The same society with households, work, obligations and a shock; kinds 20 to 23 fall due, kind 4 befalls employees."""
-    rng = Random(f"bonds {seed}")
+def _regroup(society: Plain, rng: Random) -> tuple[list[Plain], Plain, dict[str, Plain]]:
+    """Kinds and groups with due dates, wages, work and conduct of firms; and one kind of each group."""
     kinds = [dict(kind) for kind in society["kinds"]]
     groups = dict(society["groups"])
     for kind in kinds:
@@ -163,6 +162,13 @@ def bind_people(society: Plain, seed: int) -> Plain:
         **groups["group_0"],
         "only": rng.choice(["employed", "officials", "owners", "employees"]),
     }
+    return kinds, groups, of
+
+
+def bind_people(society: Plain, seed: int) -> Plain:
+    """The same society with households, work, obligations and a shock; kinds 20 to 23 fall due, kind 4 befalls employees."""
+    rng = Random(f"bonds {seed}")
+    kinds, groups, of = _regroup(society, rng)
     shares = [Fraction(1, 4), Fraction(1, 4), Fraction(1, 2)]
     employed = [[(16, Fraction(2, 3)), (25, Fraction(9, 10)), (60, Fraction(1, 4))]] * 2
     return {
