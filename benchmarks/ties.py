@@ -20,7 +20,7 @@ WORLDS = (
     World("true_records", false_records=False),
     World("no_scheme", None),
 )
-COMMUNITIES, YEARS, REPEATS, MOST = 16, 10, 5, 2.0
+COMMUNITIES, YEARS, REPEATS, MOST = 48, 10, 7, 2.0
 TIES = ("household_head", "partner", "reporter")
 
 Plain = dict[str, Any]

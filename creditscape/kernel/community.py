@@ -76,6 +76,7 @@ from .work import settle_work
 def _empty(t, s):
     """Clear one thread's room for the next community."""
     s.condition[:] = -1
+    s.now[:] = -NEVER
     s.gist[:] = 0
     s.happened[:] = 0
     s.looks[:] = -1

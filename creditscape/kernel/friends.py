@@ -10,13 +10,12 @@ from .columns import (
     BOND_ROUNDS,
     BOND_WIDE,
     F_NEXT,
-    F_STANDING,
     INTRICATE,
     J_FLAGS,
+    NEVER,
     P_BIRTH,
     P_INCOME,
     SHIFTED,
-    SUBJECT,
     TOUCHED,
     V_FRIENDS,
     V_OF,
@@ -78,6 +77,7 @@ def befriend(t, p, s, origin):
 def form_circles(t, p, s, origin):
     """Circles: round by round those who join stand in order and are cut into circles."""
     circles, places = 0, 0
+    s.joined[:] = 0
     for turn in range(t.bond[BOND_ROUNDS]):
         count = 0
         for i in range(p.size):
@@ -93,6 +93,7 @@ def form_circles(t, p, s, origin):
             s.circle_first[circles] = places
             for x in range(begun, end):
                 s.member[places] = s.keys[x] & 16383
+                s.joined[s.keys[x] & 16383] += 1
                 places += 1
             begun, number, circles = end, number + 1, circles + 1
     s.circle_first[circles] = places
@@ -104,20 +105,21 @@ def form_circles(t, p, s, origin):
 def _measure(p, s, w, x, start):
     """Distance from the start of everybody who had a standing on the previous morning."""
     for i in range(p.size):
-        scored = s.gist[i, w, J_FLAGS] & SUBJECT
-        s.distance[i] = (1 << 46) + 536870912 + s.file[i, w, F_STANDING + x] - start if scored else 0
-        s.heard[i] = 0
+        score = s.now[w, x, i]
+        s.distance[i] = (1 << 46) + 536870912 + score - start if score != -NEVER else 0
 
 
 @inlined
-def _hear_circles(s):
-    """Everybody hears of those with whom they share a circle, once for each circle shared."""
+def _hear_circles(p, s):
+    """Everybody hears of those with whom they share a circle, once for each circle shared, and not of themselves."""
+    for i in range(p.size):
+        s.heard[i] = -s.joined[i] * s.distance[i]
     for circle in range(s.top[X_CIRCLES]):
         total = 0
         for x in range(s.circle_first[circle], s.circle_first[circle + 1]):
             total += s.distance[s.member[x]]
         for x in range(s.circle_first[circle], s.circle_first[circle + 1]):
-            s.heard[s.member[x]] += total - s.distance[s.member[x]]
+            s.heard[s.member[x]] += total
 
 
 @inlined
@@ -150,7 +152,7 @@ def read_friends(t, p, s, o, w, d):
         about = t.score[z, phase, x]
         _measure(p, s, w, x, int(about[V_START]))
         if about[V_OF]:
-            _hear_circles(s)
+            _hear_circles(p, s)
         else:
             _hear_friends(p, s)
         # with one such score the shift is known without a look at the file
@@ -161,7 +163,8 @@ def read_friends(t, p, s, o, w, d):
                 continue
             count = s.heard[i] >> 46
             total = (s.heard[i] & ((1 << 46) - 1)) - count * 536870912
-            part = about[V_FRIENDS] * abs(total) // (100 * count) if count else 0
+            size, whole = about[V_FRIENDS] * abs(total), 100 * count
+            part = size // whole if count and size >= whole else 0  # mostly less than a point: no division then
             part = -part if total < 0 else part
             if part != s.file[i, w, column]:
                 flags = s.gist[i, w, J_FLAGS]

@@ -18,6 +18,7 @@ from .columns import (
     J_GUILTY,
     J_MASK,
     LOOK,
+    NEVER,
     P_AGE,
     P_GROUP,
     P_INCOME,
@@ -156,6 +157,9 @@ def _stand(t, p, s, o, place, w, i, d, z, phase, before, changed):
         if d > p.t0:
             write_log(s, w, i, d, mask, int(s.gist[i, w, J_GUILTY]))
         s.gist[i, w, J_MASK] = mask
+    if p.friends and i < p.size:
+        for x in range(t.scheme[z, Z_SCORES]):
+            s.now[w, x, i] = file[F_STANDING + x]
     if p.trace and changed:
         _write_trace(t, p, s, z, w, i, d)
 
@@ -238,6 +242,8 @@ def leave(t, p, s, o, place, w, i, d):
         if (s.file[i, w, F_LISTS] >> x) & 1 and d > p.t0:
             _count_listing(t, s, o, z, w, i, x, place, d, False)
     s.file[i, w, F_LISTS] = 0
+    if p.friends and i < p.size:
+        s.now[w, :, i] = -NEVER
     release(s, w, i)
     if s.gist[i, w, J_MASK] and d > p.t0:
         write_log(s, w, i, d, 0, 0)

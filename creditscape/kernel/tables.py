@@ -184,6 +184,8 @@ class State(NamedTuple):
     stub_spare: Array
     circle_first: Array  # [circles + 1] where the members of each circle begin
     member: Array  # [places in circles] members of circle after circle
+    now: Array  # [T, S, size] scores side by side, for those who look at others'; -NEVER: not scored
+    joined: Array  # [size] how many circles each person belongs to
     distance: Array  # [size] how far from the start somebody stands, and 1 if scored, in one number
     heard: Array  # [size] the same, summed over those whom somebody knows
     file: Array  # [N, T, 9 + 2 S + 2 B]; level -1: not a subject
@@ -314,6 +316,8 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         stub_spare=large(2 * ties + 1),
         circle_first=small(p.size * rounds + 1 if wide else 1),
         member=small(p.size * rounds if wide else 1),
+        now=small(tellings, scores, p.size if p.friends else 1),
+        joined=small(p.size if wide else 1),
         distance=large(p.size if p.friends else 1),
         heard=large(p.size if p.friends else 1),
         file=small(people, tellings, c.F_STANDING + 2 * scores + 2 * sets),
