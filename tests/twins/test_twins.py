@@ -22,7 +22,9 @@ def test_lives(part: int) -> None:
     """On 25 random schemes every person's scores, levels, listings, measures and events are the same in both programs."""
     changes = 0
     for seed in range(part, SEEDS, PARTS):
-        twins = live_twins(seed, size=112 if seed % 10 > 4 else 256)  # those with ties are many, and live together
+        twins = live_twins(
+            seed, size=112 if seed % 10 > 4 else 256
+        )  # those with ties are many, and live together
         assert not twins.unequal(), f"scheme {seed}: world and slot {twins.unequal()[:3]}"
         assert not twins.other_events(), f"scheme {seed}: events of worlds {twins.other_events()}"
         _, careful = run_kernel(twins.low, careful=True)
