@@ -41,7 +41,7 @@ HOUSE_PARTNER: Final = 4  # of the head, or -1
 FIRM_FIRST: Final = 0  # first place in the crew
 FIRM_SIZE: Final = 1
 FIRM_OWNER: Final = 2
-FIRM_STRUCK: Final = 3  # shocks of the year as bits
+FIRM_STRUCK: Final = 3  # 1: the shock at hand strikes it
 
 # shelf [shelf, age, 2]
 SHELF_FIRST: Final = 0
@@ -59,12 +59,11 @@ BOND_CLOSE: Final = 7  # same income, days of stirring
 BOND_WIDE: Final = 9
 BOND_JOINS: Final = 11
 
-# due [obligation, 5]
+# due [obligation, 4]
 DUE_KEY: Final = 0  # stream and first slot
 DUE_EVERY: Final = 1  # months
 DUE_FIRMS: Final = 2  # 1: firms owe it to their employees
 DUE_BITS: Final = 3  # of the alias table of its kinds
-DUE_MISSED: Final = 4  # row of thresholds
 
 # shock [shock, 4]
 SHOCK_DAY: Final = 0
@@ -267,7 +266,7 @@ Q_BLOCK: Final = 5  # first free block of 4, 8, 16 ... records
 POOLS: Final = 24
 SMALLEST: Final = 4  # records of the smallest block
 
-# top [11]
+# top [8]
 X_FULL: Final = 0
 X_LOG: Final = 1
 X_SPELL: Final = 2
@@ -275,10 +274,12 @@ X_TRACE: Final = 3
 X_TOUCHED: Final = 4
 X_STAMP: Final = 5
 X_DRAWN: Final = 7  # candidates drawn for the year
-X_FIRMS: Final = 8
-X_HOUSES: Final = 9
-X_CIRCLES: Final = 10
 X_FIRST: Final = 6  # slot of the first person of the batch at hand
+
+# town [3]: how many there are in the community at hand
+TOWN_FIRMS: Final = 0
+TOWN_HOUSES: Final = 1
+TOWN_CIRCLES: Final = 2
 
 FULL_CANDIDATES: Final = 1
 FULL_RECORDS: Final = 2
@@ -363,7 +364,7 @@ WIDTHS: Final = {
     "crowd": 14,
     "house": 5,
     "firm": 4,
-    "due": 5,
+    "due": 4,
     "shock": 4,
     "condition": 3,
     "gist": 4,

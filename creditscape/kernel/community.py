@@ -50,11 +50,8 @@ from .columns import (
     W_AGE_OF,
     W_SCHEME,
     W_SHARED,
-    X_CIRCLES,
-    X_FIRMS,
     X_FIRST,
     X_FULL,
-    X_HOUSES,
     X_TOUCHED,
     X_TRACE,
     Z_MIN_AGE,
@@ -85,11 +82,11 @@ def _empty(t, s):
     s.pool[Q_LOOK_FREE] = -1
     s.pool[Q_MAIL_FREE] = -1
     s.pool[Q_BLOCK:] = -1
-    trace, firms, houses, circles = s.top[X_TRACE], s.top[X_FIRMS], s.top[X_HOUSES], s.top[X_CIRCLES]
+    trace = s.top[X_TRACE]
     s.top[:] = 0
     s.stamp[:] = 0
     s.memory[:] = 0
-    s.top[X_TRACE], s.top[X_FIRMS], s.top[X_HOUSES], s.top[X_CIRCLES] = trace, firms, houses, circles
+    s.top[X_TRACE] = trace
     s.file[:] = 0
     s.file[:, :, F_NEXT] = -1
     s.file[:, :, F_LOG] = -1
@@ -169,26 +166,14 @@ def _second_pass(t, p, s, o, origin, w, d):
     s.mails[d, w] = -1
     while x >= 0:
         row = s.mail[x]
-        i, kind = int(row[U_SLOT]), int(row[U_KIND])
+        i, kind, event, key = int(row[U_SLOT]), int(row[U_KIND]), int(row[U_DAY]), int(row[U_KEY])
+        whose, tie = int(row[U_FROM]), int(row[U_TIE])
         if kind >= 0 and s.gist[i, w, J_FLAGS] & SUBJECT:
-            whose, tie = int(row[U_FROM]), int(row[U_TIE])
-            arrive(t, p, s, o, origin, w, i, whose, tie, int(row[U_DAY]), int(row[U_KEY]), kind, d)
+            arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d)
         elif not s.gist[i, w, J_FLAGS] & LIVED:
             for world in range(p.worlds):
                 if t.world[world, W_SHARED] == w:
-                    event, key = int(s.mail[x, U_DAY]), int(s.mail[x, U_KEY])
-                    send(
-                        s,
-                        world,
-                        i,
-                        d,
-                        p.stop,
-                        event,
-                        key,
-                        kind,
-                        int(s.mail[x, U_FROM]),
-                        int(s.mail[x, U_TIE]),
-                    )
+                    send(s, world, i, d, p.stop, event, key, kind, whose, tie)
         following = int(row[U_NEXT])
         give_back(s, s.mail, x, Q_MAIL_FREE)
         x = following
@@ -332,7 +317,7 @@ def run_community(t, p, s, o, community):
     """One community, batch by batch. Returns 0, or which rooms were full."""
     place = place_of(t, p, community)
     s.headline[:] = 0
-    s.top[X_FIRMS], s.top[X_HOUSES] = 0, 0
+    s.town[:] = 0
     if not p.scripted:
         _gather(t, p, s, origin_of(community, 0), place)
     for first in range(0, p.slots, p.batch):

@@ -30,7 +30,7 @@ from .columns import (
     SHOCK_FIRMS,
     SHOCK_KEY,
     SHOCK_KIND,
-    X_FIRMS,
+    TOWN_FIRMS,
     X_FULL,
 )
 from .compiled import compiled, inlined
@@ -113,7 +113,7 @@ def _miss(t, p, s, base, y, x):
     """Months of the year in which each firm misses what it owes, as bits."""
     year, every, key = p.first_year + y, t.due[x, DUE_EVERY], t.due[x, DUE_KEY]
     stream, slot = key >> 14, key & 16383
-    for firm in range(s.top[X_FIRMS]):
+    for firm in range(s.town[TOWN_FIRMS]):
         words = ask(p.key, base, FIRM, firm, 0, stream, slot, HOLD)
         day, month = _first_due(words[1], words[2], every)
         missed = day
@@ -153,7 +153,7 @@ def draw_conduct(t, p, s, origin, y, x, top):
     """What firms do in a year, in one life domain: candidates at the firm's addresses, told with the life of its representative."""
     year, stream, base, first = p.first_year + y, int(t.conduct[x, 0]), origin & ~16383, slot_of(origin, 0)
     length = t.new_year[y + 1] - t.new_year[y]
-    for firm in range(s.top[X_FIRMS]):
+    for firm in range(s.town[TOWN_FIRMS]):
         i = int(s.firm[firm, FIRM_OWNER]) - first
         if i < 0 or i >= len(s.person):
             continue
@@ -176,7 +176,7 @@ def strike(t, p, s, origin, y, x, people, top):
     year, key, base = p.first_year + y, t.shock[x, SHOCK_KEY], origin & ~16383
     stream, slot, by_firm = key >> 14, key & 16383, t.shock[x, SHOCK_FIRMS]
     if by_firm:
-        for firm in range(s.top[X_FIRMS]):
+        for firm in range(s.town[TOWN_FIRMS]):
             word = ask(p.key, base, FIRM, firm, year, stream, slot, SHOCK)[0]
             s.firm[firm, FIRM_STRUCK] = 1 if word < t.shock_share[x] else 0
     for n in range(people):

@@ -17,11 +17,11 @@ from .columns import (
     P_INCOME,
     SHIFTED,
     TOUCHED,
+    TOWN_CIRCLES,
     V_FRIENDS,
     V_OF,
     V_START,
     W_SCHEME,
-    X_CIRCLES,
     Z_SCORES,
 )
 from .compiled import compiled, inlined
@@ -97,7 +97,7 @@ def form_circles(t, p, s, origin):
                 places += 1
             begun, number, circles = end, number + 1, circles + 1
     s.circle_first[circles] = places
-    s.top[X_CIRCLES] = circles
+    s.town[TOWN_CIRCLES] = circles
 
 
 # how far somebody stands from the start and that somebody stands there, in one number: sums of it are sums of both
@@ -114,7 +114,7 @@ def _hear_circles(p, s):
     """Everybody hears of those with whom they share a circle, once for each circle shared, and not of themselves."""
     for i in range(p.size):
         s.heard[i] = -s.joined[i] * s.distance[i]
-    for circle in range(s.top[X_CIRCLES]):
+    for circle in range(s.town[TOWN_CIRCLES]):
         total = 0
         for x in range(s.circle_first[circle], s.circle_first[circle + 1]):
             total += s.distance[s.member[x]]
@@ -164,7 +164,9 @@ def read_friends(t, p, s, o, w, d):
             count = s.heard[i] >> 46
             total = (s.heard[i] & ((1 << 46) - 1)) - count * 536870912
             size, whole = about[V_FRIENDS] * abs(total), 100 * count
-            part = size // whole if count and size >= whole else 0  # mostly less than a point: no division then
+            part = (
+                size // whole if count and size >= whole else 0
+            )  # mostly less than a point: no division then
             part = -part if total < 0 else part
             if part != s.file[i, w, column]:
                 flags = s.gist[i, w, J_FLAGS]

@@ -20,7 +20,7 @@ from .columns import (
     P_NEXT,
     P_SEX,
     SHELF_FIRST,
-    X_HOUSES,
+    TOWN_HOUSES,
 )
 from .compiled import compiled, inlined
 from .sorting import fetch, lay, nearest, sort
@@ -173,7 +173,7 @@ def settle_households(t, p, s, origin):
     """Households of a community; income fifth and group of everybody become those of the head."""
     s.shelf[:] = -1
     houses = _found(t, p, s, origin)
-    s.top[X_HOUSES] = houses
+    s.town[TOWN_HOUSES] = houses
     _pair(t, p, s, origin, houses)
     _fill(t, p, s, origin, houses)
     _lay_mothers(p, s, houses)

@@ -170,42 +170,39 @@ def _count_listing(t, s, o, z, w, i, x, place, d, on):
     o.entries[w, x, t.period_of[d], 0 if on else 1] += 1
 
 
+@inlined
+def _trace_row(t, s, world, w, i, d):
+    """A row of the trace for a world of which this telling speaks; -1 if it does not, or if the room is full."""
+    x = -1
+    if world == w or t.world[world, W_SHARED] == w:
+        x = append(s, s.trace, X_TRACE, FULL_TRACE)
+        if x >= 0:
+            s.trace[x, :] = 0
+            s.trace[x, 0], s.trace[x, 1], s.trace[x, 2] = world, s.top[X_FIRST] + i, d
+    return x
+
+
 @compiled
 def _write_trace(t, p, s, z, w, i, d):
     """Note a standing in every world of which this telling speaks."""
+    scores, sets = t.scheme[z, Z_SCORES], t.scheme[z, Z_SETS]
     for world in range(p.worlds):
-        if world != w and t.world[world, W_SHARED] != w:
-            continue
-        x = append(s, s.trace, X_TRACE, FULL_TRACE)
-        if x < 0:
-            return
-        row = s.trace[x]
-        row[0], row[1], row[2], row[3], row[4] = (
-            world,
-            s.top[X_FIRST] + i,
-            d,
-            s.file[i, w, F_LISTS],
-            s.gist[i, w, J_MASK],
-        )
-        scores, sets = t.scheme[z, Z_SCORES], t.scheme[z, Z_SETS]
-        for k in range(scores):
-            row[5 + k] = s.file[i, w, F_STANDING + k]
-        for k in range(sets):
-            row[5 + t.score.shape[2] + k] = s.file[i, w, F_STANDING + scores + k]
+        x = _trace_row(t, s, world, w, i, d)
+        if x >= 0:
+            s.trace[x, 3], s.trace[x, 4] = s.file[i, w, F_LISTS], s.gist[i, w, J_MASK]
+            for k in range(scores):
+                s.trace[x, 5 + k] = s.file[i, w, F_STANDING + k]
+            for k in range(sets):
+                s.trace[x, 5 + t.score.shape[2] + k] = s.file[i, w, F_STANDING + scores + k]
 
 
 @compiled
 def trace_event(t, p, s, w, i, d, kind):
     """Note what really happened to somebody: in place of lists, the kind as -1 - kind."""
     for world in range(p.worlds):
-        if world != w and t.world[world, W_SHARED] != w:
-            continue
-        x = append(s, s.trace, X_TRACE, FULL_TRACE)
-        if x < 0:
-            return
-        row = s.trace[x]
-        row[:] = 0
-        row[0], row[1], row[2], row[3] = world, s.top[X_FIRST] + i, d, -1 - kind
+        x = _trace_row(t, s, world, w, i, d)
+        if x >= 0:
+            s.trace[x, 3] = -1 - kind
 
 
 @compiled

@@ -80,7 +80,7 @@ class Tables(NamedTuple):
     bond: Array  # [16] rows of choices (-1: no such ties), thresholds and numbers of households, firms, friends and circles
     employed: Array  # [sex, 111] thresholds, by age in years
     sectors: Array  # [place, 3] cumulated thresholds
-    due: Array  # [obligation, 5]
+    due: Array  # [obligation, 4]
     due_held: Array  # [obligation, stratum] thresholds
     due_missed: Array  # [obligation, stratum] thresholds, at_most included
     due_limit: Array  # [obligation, columns] alias tables
@@ -204,7 +204,8 @@ class State(NamedTuple):
     on_day: Array  # [368] where each day of the year begins
     touched: Array  # [N]
     happened: Array  # [T] real events
-    top: Array  # [11]
+    top: Array  # [8]
+    town: Array  # [3]
     stamp: Array  # [rule, causes] last booking that met a rule and cause
     memory: Array  # [rule + group + cap, 2] what a walk through a file noted: stamp of the walk, number
     running: Array  # [S, 6] sums of a walk through a file
@@ -336,7 +337,8 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         on_day=small(368),
         touched=small(people),
         happened=large(tellings),
-        top=large(11),
+        top=large(8),
+        town=large(3),
         stamp=large(rules, c.CAUSES),
         memory=large(2 * rules + 1 + max(0, int(t.rule[:, :, c.L_CAP].max())), 2),
         running=large(scores, 6),

@@ -17,8 +17,8 @@ from .columns import (
     PARTNER,
     REPORTED_BY,
     REPRESENTATIVE,
+    TOWN_HOUSES,
     W_SCHEME,
-    X_HOUSES,
 )
 from .compiled import compiled
 
@@ -49,7 +49,7 @@ def _reporter_of(t, p, s, origin, house, i, d, key, kind):
     if not t.kind[kind, E_SEEN]:
         return -1
     step = (consequence(t, p, s, origin, i, d, key, kind, REPORTER) * 6) >> 32
-    there = (house + (step - 3 if step < 3 else step - 2)) % s.top[X_HOUSES]
+    there = (house + (step - 3 if step < 3 else step - 2)) % s.town[TOWN_HOUSES]
     return head_of(s, there, d) if there != house else -1
 
 
@@ -58,7 +58,7 @@ def _tied(t, p, s, origin, i, d, tie, key, kind):
     """Who is at the other end of somebody's tie on a day; -1: nobody, or the same person. The whole community is lived at a time."""
     slot = slot_of(origin, i)
     house = int(s.crowd[slot, P_HOUSE])
-    if s.top[X_HOUSES] == 0 or house < 0:
+    if s.town[TOWN_HOUSES] == 0 or house < 0:
         return -1
     found = -1
     if tie == HOUSEHOLD_HEAD:

@@ -18,7 +18,7 @@ from .columns import (
     P_JOB,
     P_SECTOR,
     P_SEX,
-    X_FIRMS,
+    TOWN_FIRMS,
 )
 from .compiled import compiled, inlined
 from .sorting import sort
@@ -50,7 +50,7 @@ def _found_firms(t, p, s, origin, jan, workers):
                 owner = i
         row[FIRM_OWNER] = owner if owner >= 0 else s.crew[begun]
         begun, firms = end, firms + 1
-    s.top[X_FIRMS] = firms
+    s.town[TOWN_FIRMS] = firms
 
 
 @compiled

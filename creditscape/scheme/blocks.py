@@ -25,6 +25,7 @@ from .fields import (
     Ranged,
     Span,
     Text,
+    Tie,
     Verdict,
 )
 
@@ -165,7 +166,7 @@ class Rule(Cited):
     cap: Name | None = None
     fades: Fades | None = None
     repairs: Names | None = None
-    through: Literal["household_head", "partner", "representative", "reporter"] | None = None
+    through: Tie | None = None
     title: Text | None = None
 
     @property

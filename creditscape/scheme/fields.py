@@ -12,6 +12,7 @@ DURATION = r"^[1-9][0-9]{0,4} (working day|day|week|month|year)s?$"
 ID = r"^[a-z][a-z0-9-]{0,63}$"
 
 Grade = Literal["documented", "press", "contested", "hypothetical", "assumed"]
+Tie = Literal["household_head", "partner", "representative", "reporter"]
 Verdict = Literal["documented", "press", "contested", "hypothetical", "assumed", "myth"]
 Cite = str | dict[str, str] | list[str | dict[str, str]]
 Text = Annotated[str, Field(min_length=1)]

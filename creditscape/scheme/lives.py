@@ -7,7 +7,7 @@ lives a file.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
@@ -28,7 +28,7 @@ from ..words import (
 from .coherence import RECORDED
 from .definition import Scheme, load_scheme
 from .drafts import locate
-from .fields import Id, Name, Text
+from .fields import Id, Name, Text, Tie
 
 MOST_LIVES = 30
 LAST_DAY = 36_500
@@ -99,7 +99,7 @@ class _Step(Block):
     label: Text | None = None
     amount: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     episode: Annotated[int, Field(ge=0, le=LAST_DAY)] | None = None
-    through: Literal["household_head", "partner", "representative", "reporter"] | None = None
+    through: Tie | None = None
 
     @model_validator(mode="after")
     def _check(self) -> "_Step":

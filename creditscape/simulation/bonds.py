@@ -81,7 +81,7 @@ def _weigh(society: Plain, kind: Plain) -> Fraction:
 def due_tables(society: Plain, kept: list[int], strata: list[Any]) -> dict[str, np.ndarray]:
     """What falls due. kept: positions of the kinds in the order of their numbers; strata: cells in the order of theirs."""
     owed, number_of = society.get("obligations", []), {k: n for n, k in enumerate(kept)}
-    due, tables, kinds = np.zeros((len(owed), 5), np.int64), [], []
+    due, tables, kinds = np.zeros((len(owed), 4), np.int64), [], []
     held, missed = np.zeros((len(owed), len(strata)), np.int64), np.zeros((len(owed), len(strata)), np.int64)
     for x, each in enumerate(owed):
         group = society["groups"][each["group"]]
@@ -90,7 +90,7 @@ def due_tables(society: Plain, kept: list[int], strata: list[Any]) -> dict[str, 
         kinds.append([number_of[k] for k in places])
         slot = luck.DUE_SLOT + 64 * each["number"]
         bits = len(tables[-1][0]).bit_length() - 1
-        due[x] = [each["domain"] << 14 | slot, each["every"], each["of"] == "firms", bits, x]
+        due[x] = [each["domain"] << 14 | slot, each["every"], each["of"] == "firms", bits]
         if each["of"] == "firms":
             missed[x] = threshold(each["missed"])
             continue

@@ -83,9 +83,9 @@ def _whole(name: str, value: Any, low: int, high: int, code: str = "E203") -> in
 
 
 def make_worlds(
-    names: tuple[str, ...], plain: dict[str, Any], prefix: str = "", scheme: int = 0
+    names: tuple[str, ...], society: Recipe, prefix: str = "", scheme: int = 0
 ) -> tuple[World, ...]:
-    """The worlds of one scheme by their names. plain: the society, whose responses and shocks may be switched off."""
+    """The worlds of one scheme by their names. society: its responses and shocks may be switched off one by one."""
     made = {
         "as_written": World(
             prefix + "as_written",
@@ -96,7 +96,8 @@ def make_worlds(
         "full_sight": World(prefix + "full_sight", scheme, false_records=False, full_sight=True),
         "no_scheme": World(prefix + "no_scheme", None),
     }
-    responses, shocks = tuple(plain["responses"]), tuple(each["name"] for each in plain["shocks"])
+    form = society.forms["used"]
+    responses, shocks = tuple(sorted(form.responses)), tuple(sorted(form.shocks))
     for name in (*responses, *shocks):
         made[WITHOUT + name] = World(
             prefix + WITHOUT + name,
@@ -110,23 +111,12 @@ def make_worlds(
     return tuple(made[name] for name in made if name in names)
 
 
-def check_ties(society: Recipe, *schemes: Scheme | None) -> dict[str, Any]:
-    """What schemes do through ties needs a society that has them.
-
-    Returns: the society in plain form. Raises: InputError U151.
-    """
-    plain = society.plain()
-    for scheme in schemes:
-        if scheme is not None:
-            _check_ties(scheme, society, plain)
-    return plain
-
-
-def _check_ties(scheme: Scheme, society: Recipe, plain: dict[str, Any]) -> None:
+def _refuse_ties(scheme: Scheme, society: Recipe) -> None:
+    """Refuse a scheme that acts through ties which the society does not have."""
     needs: dict[str, str] = {}
     for phase in scheme.plain()["phases"]:
         for name, rule in phase["rules"].items():
-            if rule.get("through"):
+            if "through" in rule:
                 block = "work" if rule["through"] == "representative" else "households"
                 needs.setdefault(block, f"rule '{name}' acts through a tie ({rule['through']})")
         for name, score in phase["scores"].items():
@@ -134,14 +124,10 @@ def _check_ties(scheme: Scheme, society: Recipe, plain: dict[str, Any]) -> None:
                 block = "friends" if score["friends"]["of"] == "close" else "circles"
                 needs.setdefault(block, f"score '{name}' takes in what friends are worth")
     for block, why in needs.items():
-        if not plain[block]:
-            raise InputError(
-                "U151",
-                f"{why}, but {society.id} has no block '{block}'",
-                file=scheme.file,
-                field="society",
-                hint="Use a society that has it, such as imaginary_county",
-            )
+        if getattr(society.forms["used"], block) is None:
+            message = f"{why}, but {society.id} has no block '{block}'"
+            hint = "Use a society that has it, such as imaginary_county"
+            raise InputError("U151", message, file=scheme.file, field="society", hint=hint)
 
 
 def longest_term(scheme: Scheme) -> int:
@@ -210,7 +196,7 @@ def make_plan(
     plain = scheme.plain()
     if burn_in is None:
         burn_in = longest_term(scheme) if plain["standing"] else 0
-    run_worlds, against = _choose_worlds(worlds, check_ties(society, scheme, reform), reform is not None)
+    run_worlds, against = _choose_worlds(worlds, society, reform is not None)
     communities = -(-people // community_size)
     candidates = people * (years + burn_in) * CANDIDATES * len(run_worlds)
     seconds = -(-candidates // (SPEED * threads)) + 5
@@ -243,23 +229,26 @@ def make_plan(
 
 
 def _choose_worlds(
-    names: tuple[str, ...], plain: dict[str, Any], reformed: bool
+    names: tuple[str, ...], society: Recipe, reformed: bool
 ) -> tuple[tuple[World, ...], tuple[tuple[str, str], ...]]:
     """The worlds of a run, and which are compared person by person."""
-    run_worlds = make_worlds(names, plain)
+    run_worlds = make_worlds(names, society)
     if all(w.scheme is None for w in run_worlds):
         raise InputError("U150", "no world has a scheme; add 'as_written'", field="worlds")
     against = tuple((w.name, w.partner) for w in run_worlds if w.partner)
     if "as_written" in names:
         against += tuple(("as_written", w.name) for w in run_worlds if w.name.startswith(WITHOUT))
     if reformed:
-        run_worlds += tuple(w for w in make_worlds(names, plain, "reform_", 1) if w.scheme is not None)
+        run_worlds += tuple(w for w in make_worlds(names, society, "reform_", 1) if w.scheme is not None)
         against = (*against, ("reform_as_written", "as_written")) if "as_written" in names else against
     return run_worlds, against
 
 
 def _refuse(plan: RunPlan) -> None:
     """Refuse what the machine or the addresses cannot hold, with the plan."""
+    for scheme in (plan.scheme, plan.reform):
+        if scheme is not None:
+            _refuse_ties(scheme, plan.society)
     needs = f"it would take about {_duration(plan.seconds)}"
     if plan.people_asked > MOST_PEOPLE:
         raise ResourceError(

@@ -9,10 +9,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from ..words import Block
-from .bonds import Circles, Friends, Households, Obligation, Only, Shock, Work
+from .bonds import Bringer, Circles, Friends, Households, Obligation, Shock, Work
 from .cited import Cited, Text
 from .numbers import (
-    AtMost,
     Choices,
     Multiplier,
     Name,
@@ -173,7 +172,7 @@ class Furnisher(Cited):
     neighbours: bool = False
 
 
-class RateGroup(Cited):
+class RateGroup(Bringer):
     """Kinds that share one yearly rate per adult, one profile and one furnisher.
 
     of: people, or firms: the rate is then that of a firm and year, and its kinds are the conduct of firms.
@@ -181,13 +180,8 @@ class RateGroup(Cited):
     """
 
     per_year: Rate
-    kinds: Shares
-    at_most: AtMost
-    profile: Name | None = None
-    furnisher: Name | None = None
     reads_as: Shares | None = None
     of: Literal["people", "firms"] = "people"
-    only: Only | None = None
 
 
 class Condition(Block):

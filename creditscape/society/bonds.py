@@ -123,7 +123,17 @@ class Circles(Mixing):
     sizes: Sizes
 
 
-class Obligation(Cited):
+class Bringer(Cited):
+    """What brings events of some kinds: how they divide, who does it more, who records it, and whom it is about."""
+
+    kinds: Shares
+    at_most: AtMost
+    profile: Name | None = None
+    furnisher: Name | None = None
+    only: Only | None = None
+
+
+class Obligation(Bringer):
     """Something that falls due again and again: who owes it, how often a due date is missed, and as which kind of event.
 
     of: `people` owe it themselves; `firms` owe it to each of their employees, who suffer the event.
@@ -134,11 +144,6 @@ class Obligation(Cited):
     holders: Name | None = None
     every: Literal["month", "quarter", "half_year", "year"]
     missed: Share
-    kinds: Shares
-    at_most: AtMost
-    profile: Name | None = None
-    furnisher: Name | None = None
-    only: Only | None = None
 
     @property
     def reads_as(self) -> None:

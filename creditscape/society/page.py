@@ -7,11 +7,7 @@ from typing import Any
 from ..words import GRADES, Row
 from .blocks import People, RateGroup
 from .page_bonds import write_bonds
-from .page_lines import head_lines as _head
-from .page_lines import say as _say
-from .page_lines import tell as _tell
-from .page_lines import write as _write
-from .page_lines import write_line as _line
+from .page_lines import head_lines, say, tell, write, write_line
 from .recipe import Recipe
 
 _TRAITS = (
@@ -45,39 +41,39 @@ def _write_lines(recipe: Recipe) -> Iterator[str]:
     yield ""
     yield "## Who lives there"
     yield ""
-    yield from _head("", "used", "range", "evidence")
+    yield from head_lines("", "used", "range", "evidence")
     for name, words in _TRAITS:
         if f"people.{name}" in rows:
-            yield _line(words, *_tell(rows[f"people.{name}"]))
+            yield write_line(words, *tell(rows[f"people.{name}"]))
     yield ""
     yield from _write_ages(form.people, rows)
     yield ""
     yield from write_bonds(form, rows)
     yield "## What happens, a year and adult"
     yield ""
-    yield from _head("group", "kinds", "used", "range", "evidence", "more often in")
+    yield from head_lines("group", "kinds", "used", "range", "evidence", "more often in")
     for name, group in form.rates.items():
         whose = "firms" if group.of == "firms" else group.only
-        yield _line(
-            _say(name) + (f" ({whose})" if whose else ""),
+        yield write_line(
+            say(name) + (f" ({whose})" if whose else ""),
             _name_kinds(group),
-            *_tell(rows[f"rates.{name}.per_year"]),
+            *tell(rows[f"rates.{name}.per_year"]),
             _name_conditions(form, group),
         )
     yield ""
     yield "## Who records it"
     yield ""
-    yield from _head("furnisher", "recorded in town", "in the country", "minority: times", "evidence")
+    yield from head_lines("furnisher", "recorded in town", "in the country", "minority: times", "evidence")
     for name, furnisher in form.furnishers.items():
         place = f"furnishers.{name}.coverage"
         numbers = (furnisher.coverage.urban, furnisher.coverage.rural, furnisher.minority_factor)
-        yield _line(_say(name), *map(_write, numbers), rows[f"{place}.urban"]["grade"])
+        yield write_line(say(name), *map(write, numbers), rows[f"{place}.urban"]["grade"])
     yield ""
     yield "## How people respond"
     yield ""
-    yield from _head("response", "while", "times as often", "range", "evidence")
+    yield from head_lines("response", "while", "times as often", "range", "evidence")
     for name, response in form.responses.items():
-        yield _line(_say(name), response.when, *_tell(rows[f"responses.{name}.factor"]))
+        yield write_line(say(name), response.when, *tell(rows[f"responses.{name}.factor"]))
     yield ""
     yield "## Sources"
     yield ""
@@ -96,24 +92,24 @@ def _write_ages(people: People, rows: dict[str, Row]) -> Iterator[str]:
     apart = men is not women
     share = people.share_women()
     totals = sum(men.values()), sum(women.values())
-    yield from _head("age", *(("men, %", "women, %") if apart else ("all, %",)))
+    yield from head_lines("age", *(("men, %", "women, %") if apart else ("all, %",)))
     for age in men:
         shares = [100 * men[age] / totals[0] * (1 - share if apart else 1)]
         if apart:
             shares.append(100 * women[age] / totals[1] * share)
         last = f"{age}-{age + 4}" if age < 100 else "100 and older"
-        yield _line(last, *(f"{float(each):.2f}" for each in shares))
+        yield write_line(last, *(f"{float(each):.2f}" for each in shares))
     row = next(row for path, row in rows.items() if path.startswith("people.ages"))
     yield ""
     yield f"Ages: {row['grade']}, {row['source'] or 'no source'}. Deaths: {rows['people.deaths[0]']['grade']}."
 
 
 def _name_kinds(group: RateGroup) -> str:
-    names = [_say(name) for name in sorted(group.kinds, key=lambda each: -group.kinds[each])]
+    names = [say(name) for name in sorted(group.kinds, key=lambda each: -group.kinds[each])]
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _name_conditions(form: Any, group: RateGroup) -> str:
     profile = form.profiles[group.profile] if group.profile else None
     factors = profile.in_condition if profile else {}
-    return ", ".join(f"{_say(name)} x {_write(factor)}" for name, factor in factors.items())
+    return ", ".join(f"{say(name)} x {write(factor)}" for name, factor in factors.items())

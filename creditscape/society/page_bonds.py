@@ -45,8 +45,9 @@ def _write_work(form: Society, rows: Rows) -> Iterator[str]:
     men, women = form.work.employed.men, form.work.employed.women
     for age in sorted(set(men) | set(women)):
         found = [write(table[age]) if age in table else "" for table in (men, women)]
-        sex = "men" if age in men else "women"
-        yield write_line(str(age), *found, rows[f"work.employed.{sex}[{age}]"]["grade"])
+        paths = [f"work.employed.{sex}[{age}]" for sex in ("men", "women")]
+        grades = dict.fromkeys(rows[path]["grade"] for path in paths if path in rows)
+        yield write_line(str(age), *found, ", ".join(grades))
     yield ""
     yield from head_lines("sector", "in town", "in the country", "evidence")
     for sector in ("firm", "office", "own_account"):

@@ -60,10 +60,10 @@ def towns(name: str) -> list[Town]:
         friends = [state.friend[first[i] : first[i + 1]].tolist() for i in range(SIZE)]
         homes = crowd[:SIZE, c.P_HOUSE]
         place = int(tallies.outcome[0, c.O_SUBJECTS, 11] > 0)
-        firms = state.firm[: state.top[c.X_FIRMS]].copy()
-        ends = state.circle_first[: state.top[c.X_CIRCLES] + 1]
+        firms = state.firm[: state.town[c.TOWN_FIRMS]].copy()
+        ends = state.circle_first[: state.town[c.TOWN_CIRCLES] + 1]
         circles = [state.member[a:b].tolist() for a, b in zip(ends, ends[1:], strict=False)]
-        sizes = np.bincount(homes, minlength=int(state.top[c.X_HOUSES]))
+        sizes = np.bincount(homes, minlength=int(state.town[c.TOWN_HOUSES]))
         found.append(Town(crowd, state.person[:, c.P_STATE].copy(), place, sizes, firms, friends, circles))
     return found
 
