@@ -1,8 +1,9 @@
 """A cause arrives at the file of a person: the rules of its day's phase meet it (model.md, 7.4 and 7.6)."""
 
-from ..words.luck import AMOUNT, EPISODE, VALUE
-from .chance import choose, consequence
+from ..words.luck import AMOUNT, CALENDAR, EPISODE, REACH, VALUE
+from .chance import choose, consequence, consequences
 from .columns import (
+    ALWAYS,
     DRAWN,
     DROP,
     E_AMOUNT,
@@ -20,14 +21,22 @@ from .columns import (
     L_B,
     L_C,
     L_EFFECT,
+    L_KEEPER,
+    L_LEAST,
     L_LIST,
     L_MODE,
+    L_NEEDED,
+    L_NEEDS,
     L_NUMBER,
     L_RANK,
+    L_REACH,
     L_REPAIRED,
     L_SCORE,
     L_TERM,
     L_TIE,
+    L_YEAR,
+    L_YEAR_LEVELS,
+    L_YEAR_SET,
     NEVER,
     NO_EVENT,
     NOTHING,
@@ -41,6 +50,7 @@ from .columns import (
     R_START,
     SCALED_ABOVE,
     STIRRED,
+    SUBJECT,
     T_EFFECT,
     T_FROM_EVENT,
     T_TERM,
@@ -51,7 +61,7 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .folding import end_of, lowest_of, table_points
-from .records import add_record, is_over, repair, touch
+from .records import add_record, is_met, is_over, repair, touch
 
 
 @compiled
@@ -104,9 +114,32 @@ def _end_today(t, s, z, today, law, start):
     return end_of(t, t.rule[z, today * len(s.stamp) + t.rule[z, law, L_NUMBER], L_TERM], start)
 
 
+@inlined
+def _reaches(t, p, s, origin, whose, event, key, kind, rule):
+    """True if a report reaches the keeper whose rule this is."""
+    if rule[L_REACH] == ALWAYS or p.scripted:
+        return True
+    words = consequences(t, p, s, origin, whose, event, key, kind, REACH)
+    number = rule[L_KEEPER]
+    word = words[0] if number == 0 else words[1] if number == 1 else words[2] if number == 2 else words[3]
+    return word - 2147483648 < rule[L_REACH]
+
+
+@inlined
+def _may_act(t, s, z, w, i, event, rule, d):
+    """True if the file holds what a rule requires, and its score is high enough."""
+    for n in range(rule[L_NEEDS], rule[L_NEEDS] + rule[L_NEEDED]):
+        if not is_met(t, s, z, w, i, event, t.requirement[z, n], d):
+            return False
+    return s.file[i, w, F_STANDING + rule[L_SCORE]] >= rule[L_LEAST]
+
+
 @compiled
-def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d):
-    """A cause arrives: the rules of its day's phase meet it (model.md, 7.4). whose: event it is; tie: through which it comes, or 0."""
+def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d, late):
+    """A cause arrives: the rules of its day's phase meet it (model.md, 7.4). whose: event it is; tie: through which it comes, or 0.
+
+    late: everything else has arrived, and it is the turn of rules that look at what a file holds.
+    """
     z = t.world[w, W_SCHEME]
     phase, today = t.phase_of[z, event], t.phase_of[z, d]
     recorded = t.kind[kind, E_READS]
@@ -124,7 +157,11 @@ def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d):
     for x in range(first, last):
         law = int(t.rule_list[z, phase, x])
         rule = t.rule[z, law]
-        if rule[L_TIE] != tie:
+        if rule[L_TIE] != tie or (rule[L_NEEDED] > 0) != late:
+            continue
+        if not _reaches(t, p, s, origin, whose, event, key, kind, rule):
+            continue
+        if not _may_act(t, s, z, w, i, event, rule, d):
             continue
         if rule[L_REPAIRED] and not repair(t, p, s, o, w, i, rule, d):
             continue
@@ -140,7 +177,7 @@ def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d):
         base = 0
         if rule[L_EFFECT] == POINTS:
             base = _base(t, p, s, origin, w, i, whose, event, key, kind, rule)
-        if t.scheme[z, Z_ALL_ACTS] or last - first == 1:
+        if t.scheme[z, Z_ALL_ACTS] or last - first == 1 or late:
             add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, d, d)
             continue
         # drops before deductions before bonuses; the smaller weight wins
@@ -158,6 +195,26 @@ def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d):
             row = s.chosen[x]
             if row[0] >= 0:
                 add_record(t, p, s, o, w, i, event, key, cause, start, row[0], row[1], row[3], d, d)
+
+
+@compiled
+def come_round(t, p, s, o, w, i, d):
+    """What the day of the year brings to somebody by the level on which they stood the morning before."""
+    z = t.world[w, W_SCHEME]
+    first = t.phase_of[z, d] * len(s.stamp)
+    for law in range(first, first + len(s.stamp)):
+        rule = t.rule[z, law]
+        if (
+            rule[L_YEAR] != t.year_day[z, d]
+            or rule[L_EFFECT] != POINTS
+            or not s.gist[i, w, J_FLAGS] & SUBJECT
+        ):
+            continue
+        level = s.file[i, w, F_STANDING + t.scheme[z, Z_SCORES] + rule[L_YEAR_SET]]
+        if level >= 0 and (rule[L_YEAR_LEVELS] >> level) & 1:
+            touch(t, p, s, o, w, i, d)
+            key, end = CALENDAR << 14 | rule[L_NUMBER], _end_today(t, s, z, t.phase_of[z, d], law, d)
+            add_record(t, p, s, o, w, i, d, key, OWN_LAWFUL, d, law, rule[L_A], end, d, d)
 
 
 @compiled

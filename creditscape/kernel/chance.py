@@ -92,12 +92,18 @@ def choose(t, row, word):
 
 
 @compiled
-def consequence(t, p, s, origin, index, day, cause, kind, purpose):
-    """First word at a consequence address of a candidate, of a person or of the firm for which one stands. cause: stream << 14 | slot."""
+def consequences(t, p, s, origin, index, day, cause, kind, purpose):
+    """The words at a consequence address of a candidate, of a person or of the firm for which one stands. cause: stream << 14 | slot."""
     year, stream, slot = p.first_year + t.year_of[day], cause >> 14, cause & 16383
     if t.kind[kind, E_FIRM]:
-        return ask(p.key, origin & ~16383, FIRM, s.person[index, P_FIRM], year, stream, slot, purpose)[0]
-    return ask(p.key, origin, PERSON, index, year, stream, slot, purpose)[0]
+        return ask(p.key, origin & ~16383, FIRM, s.person[index, P_FIRM], year, stream, slot, purpose)
+    return ask(p.key, origin, PERSON, index, year, stream, slot, purpose)
+
+
+@compiled
+def consequence(t, p, s, origin, index, day, cause, kind, purpose):
+    """The first of these words."""
+    return consequences(t, p, s, origin, index, day, cause, kind, purpose)[0]
 
 
 @compiled

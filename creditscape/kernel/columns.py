@@ -187,7 +187,7 @@ E_FIRM: Final = 10  # 1: conduct of a firm, told with the life of its representa
 E_SEEN: Final = 11  # 1: reported by a neighbour
 E_ONLY: Final = 9  # states at work, one of which is needed; 0: everybody
 
-# rule [scheme, phase x rules + rule, 21]
+# rule [scheme, phase x rules + rule, 31]
 L_EFFECT: Final = 0
 L_SCORE: Final = 1
 L_MODE: Final = 2
@@ -209,7 +209,23 @@ L_LINKED: Final = 17  # 1 if other records may depend on this one (group, cap or
 L_NUMBER: Final = 18  # the rule, whatever the phase
 L_ROOM: Final = 19  # most points a year that its cap group lets count
 L_TIE: Final = 20
-RULE: Final = 21
+L_KEEPER: Final = 21
+L_REACH: Final = 22  # threshold below which a report reaches the keeper
+L_LEAST: Final = 23  # score of the previous morning from which the rule acts
+L_AFTER: Final = 24  # duration after which a repair works, or -1
+L_NEEDS: Final = 25  # first of the requirements
+L_NEEDED: Final = 26  # how many
+L_TOP: Final = 27  # 1: a drop to the highest score of a level
+L_YEAR: Final = 28  # day of the year that brings the rule about: month << 5 | day, or 0
+L_YEAR_SET: Final = 29
+L_YEAR_LEVELS: Final = 30  # as bits
+RULE: Final = 31
+
+# requirement [scheme, requirement, 4]
+N_RULES: Final = 0  # first place in `required`
+N_COUNT: Final = 1
+N_TIMES: Final = 2  # 0: none may be there
+N_WITHIN: Final = 3  # duration or -1
 
 POINTS: Final = 0
 DROP: Final = 1
@@ -222,25 +238,40 @@ SCALED_ABOVE: Final = 2
 SCALED_BELOW: Final = 3
 TABLE: Final = 4
 
-# scheme [scheme, 6]
+# scheme [scheme, 10]
 Z_MIN_AGE: Final = 0  # days
 Z_ALL_ACTS: Final = 1
 Z_SCORES: Final = 2
 Z_SETS: Final = 3
 Z_LISTS: Final = 4
 Z_KEEP: Final = 5  # days after which no late record of an earlier event can arrive
+Z_WHO: Final = 6  # who has a file: EVERYBODY, OFFICIALS, FIRMS
+Z_CONSENT: Final = 7  # threshold
+Z_LATE: Final = 8  # 1: some rules look at a file once everything else has arrived
+Z_SHARED: Final = 9  # 1: scores add up, or are worked out on some days only
 
-# score [scheme, phase, score, 5]
+ALWAYS: Final = (
+    2147483647  # in place of a threshold: every word lies below it; other thresholds are stored less 2^31
+)
+
+EVERYBODY: Final = 0
+OFFICIALS: Final = 1
+FIRMS: Final = 2
+
+# score [scheme, phase, score, 7]
 V_START: Final = 0
 V_FLOOR: Final = 1
 V_CEILING: Final = 2
 V_FRIENDS: Final = 3  # per cent; 0: none
 V_OF: Final = 4  # 0 close friends, 1 circles
+V_SUM: Final = 5  # scores of which this one is the sum, as bits
+V_UPDATES: Final = 6  # row of `updated`, or -1
 
-# band set [scheme, phase, set, 3]
+# band set [scheme, phase, set, 4]
 B_SCORE: Final = 0
 B_LEVELS: Final = 1
 B_LOWEST: Final = 2
+B_NEEDS: Final = 3  # list without which somebody stands on the last level, or -1
 
 # list [scheme, phase, list, 3]
 T_EFFECT: Final = 0  # row of `effective`
@@ -384,9 +415,10 @@ WIDTHS: Final = {
     "spent": 64,
     "world": 7,
     "kind": 12,
-    "scheme": 6,
+    "scheme": 10,
     "rule": RULE,
-    "score": 5,
-    "bands": 3,
+    "requirement": 4,
+    "score": 7,
+    "bands": 4,
     "lists": 3,
 }

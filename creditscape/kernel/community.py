@@ -3,11 +3,13 @@
 People who cannot reach each other need not be lived side by side: a community is lived in batches that a core's cache can hold.
 """
 
+from ..words.luck import CONSENT, PERSON
 from .agenda import look_at, send
-from .arrival import arrive, change_terms
-from .chance import origin_of, slot_of
+from .arrival import arrive, change_terms, come_round
+from .chance import ask, origin_of, slot_of
 from .closing import close_person
 from .columns import (
+    ALWAYS,
     AWARE,
     BOND_CIRCLES,
     BOND_FIRM_SIZES,
@@ -20,6 +22,8 @@ from .columns import (
     F_NEXT,
     F_SPELLS,
     F_STANDING,
+    FIRM_OWNER,
+    FIRMS,
     H_EVENTS,
     HEADLINES,
     J_FLAGS,
@@ -29,11 +33,14 @@ from .columns import (
     N_NEXT,
     N_WHO,
     NEVER,
+    OFFICIALS,
     P_AGE,
     P_AWARE,
     P_BIRTH,
     P_DEATH,
+    P_FIRM,
     P_GROUP,
+    P_SECTOR,
     Q_BLOCK,
     Q_LOOK_FREE,
     Q_MAIL_FREE,
@@ -54,8 +61,11 @@ from .columns import (
     X_FULL,
     X_TOUCHED,
     X_TRACE,
+    Z_CONSENT,
+    Z_LATE,
     Z_MIN_AGE,
     Z_SCORES,
+    Z_WHO,
 )
 from .compiled import compiled, inlined
 from .friends import befriend, form_circles, read_friends, score_on
@@ -66,7 +76,7 @@ from .records import annul, touch
 from .references import refer
 from .standing import become_subject, count_standing, leave, open_tallies, settle, shift, work_out
 from .tables import Plan, State, Tables, Tallies
-from .work import settle_work
+from .work import is_employed, settle_work
 
 
 @inlined
@@ -97,22 +107,39 @@ def _empty(t, s):
     s.file[:, :, s.file.shape[2] - t.score.shape[2] :] = 0
 
 
+@compiled
+def _takes_part(t, p, s, origin, i, z, entry):
+    """True if a scheme has a file on somebody from the day of entry on."""
+    slot, who = slot_of(origin, i), t.scheme[z, Z_WHO]
+    row = s.crowd[slot]
+    if who == FIRMS:
+        firm = row[P_FIRM] if t.bond[BOND_FIRM_SIZES] >= 0 else -1
+        if firm < 0 or s.firm[firm, FIRM_OWNER] != slot:
+            return False
+    if who == OFFICIALS:
+        jan = t.new_year[t.year_of[min(entry, p.stop - 1)]]
+        if t.bond[BOND_FIRM_SIZES] < 0 or row[P_SECTOR] != 1 or not is_employed(t, row, jan):
+            return False
+    consent = t.scheme[z, Z_CONSENT]
+    return consent == ALWAYS or ask(p.key, origin, PERSON, i, 0, 0, 0, CONSENT)[0] - 2147483648 < consent
+
+
 @inlined
-def _expect_people(t, p, s):
+def _expect_people(t, p, s, origin):
     """When everybody becomes a subject and dies, in every world; the age of the reporting cell."""
     for i in range(len(s.person)):
         row = s.person[i]
         for w in range(len(t.world)):
             lived = w < p.worlds if p.careful else t.world[w, W_SHARED] < 0
             entry = max(row[P_BIRTH] + t.scheme[t.world[w, W_AGE_OF], Z_MIN_AGE], p.start)
-            if row[P_DEATH] == -NEVER:
+            if row[P_DEATH] == -NEVER or not _takes_part(t, p, s, origin, i, t.world[w, W_AGE_OF], entry):
                 entry = NEVER
             s.file[i, w, F_ENTRY] = entry
             if entry < row[P_DEATH] and lived:
                 look_at(s, w, i, ENTER, int(entry), p.stop)
                 look_at(s, w, i, EXIT, int(row[P_DEATH]), p.stop)
             flags = LIVED if lived else 0
-            if row[P_AWARE] and t.world[w, W_SCHEME] >= 0:
+            if row[P_AWARE] and t.world[w, W_SCHEME] >= 0 and t.scheme[t.world[w, W_SCHEME], Z_WHO] != FIRMS:
                 flags |= AWARE
             if row[P_GROUP]:
                 flags |= MINORITY
@@ -161,7 +188,16 @@ def _first_pass(t, p, s, o, place, w, d):
 
 @inlined
 def _second_pass(t, p, s, o, origin, w, d):
-    """Causes arrive."""
+    """Causes arrive; then, where a scheme has such rules, those that look at what has arrived."""
+    late = t.scheme[t.world[w, W_SCHEME], Z_LATE]
+    x = int(s.mails[d, w])
+    while late and x >= 0:
+        row = s.mail[x]
+        i = int(row[U_SLOT])
+        if row[U_KIND] >= 0 and s.gist[i, w, J_FLAGS] & SUBJECT:
+            whose, tie, kind = int(row[U_FROM]), int(row[U_TIE]), int(row[U_KIND])
+            arrive(t, p, s, o, origin, w, i, whose, tie, int(row[U_DAY]), int(row[U_KEY]), kind, d, False)
+        x = int(row[U_NEXT])
     x = int(s.mails[d, w])
     s.mails[d, w] = -1
     while x >= 0:
@@ -169,7 +205,7 @@ def _second_pass(t, p, s, o, origin, w, d):
         i, kind, event, key = int(row[U_SLOT]), int(row[U_KIND]), int(row[U_DAY]), int(row[U_KEY])
         whose, tie = int(row[U_FROM]), int(row[U_TIE])
         if kind >= 0 and s.gist[i, w, J_FLAGS] & SUBJECT:
-            arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d)
+            arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d, late != 0)
         elif not s.gist[i, w, J_FLAGS] & LIVED:
             for world in range(p.worlds):
                 if t.world[world, W_SHARED] == w:
@@ -197,6 +233,9 @@ def morning(t, p, s, o, origin, place, w, d):
     if z < 0:
         return
     _second_pass(t, p, s, o, origin, w, d)
+    if t.year_day[z, d]:
+        for i in range(len(s.person)):
+            come_round(t, p, s, o, w, i, d)
     if d > p.start and t.phase_of[z, d] != t.phase_of[z, d - 1]:
         _change_phase(t, p, s, o, w, d)
     for k in range(s.top[X_TOUCHED]):
@@ -263,7 +302,7 @@ def _cast(t, p, s, origin):
         _cast_case(t, p, s)
     else:
         join_batch(p, s, origin)
-        _expect_people(t, p, s)
+        _expect_people(t, p, s, origin)
 
 
 @compiled

@@ -34,6 +34,7 @@ from .columns import (
     L_ROOM,
     L_SCORE,
     L_SET,
+    L_TOP,
     NEVER,
     OVER,
     R_BASE,
@@ -77,8 +78,10 @@ def table_points(t, row, amount):
 
 @compiled
 def lowest_of(t, z, phase, rule):
-    """L of a drop: the lowest cut-off of the band dropped to."""
+    """L of a drop: the lowest score of the band dropped to, or its highest."""
     b, level = rule[L_SET], rule[L_LEVEL]
+    if rule[L_TOP]:
+        return int(t.cut[z, phase, b, level - 1]) - 1
     if level == t.bands[z, phase, b, B_LEVELS] - 1:
         return int(t.bands[z, phase, b, B_LOWEST])
     return int(t.cut[z, phase, b, level])

@@ -23,6 +23,7 @@ from .columns import (
     V_START,
     W_SCHEME,
     Z_SCORES,
+    Z_SHARED,
 )
 from .compiled import compiled, inlined
 from .records import touch
@@ -156,7 +157,7 @@ def read_friends(t, p, s, o, w, d):
         else:
             _hear_friends(p, s)
         # with one such score the shift is known without a look at the file
-        plain = t.friends_on[z, d] == 1 << x and not p.careful
+        plain = t.friends_on[z, d] == 1 << x and not p.careful and not t.scheme[z, Z_SHARED]
         column = s.file.shape[2] - t.score.shape[2] + x
         for i in range(p.size):
             if not s.distance[i]:

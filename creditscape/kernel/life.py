@@ -32,6 +32,7 @@ from .columns import (
     E_PROFILE,
     E_READS,
     E_STARTS,
+    FIRMS,
     FULL_CANDIDATES,
     J_FLAGS,
     J_GUILTY,
@@ -64,6 +65,7 @@ from .columns import (
     W_SHOCKS,
     X_DRAWN,
     X_FULL,
+    Z_WHO,
 )
 from .compiled import compiled, inlined
 from .dues import draw_conduct, draw_dues, note, strike
@@ -393,13 +395,14 @@ def happen(t, p, s, o, origin, place, w, i, d, kind, key, cover):
         _begin_condition(s, w, i, of[E_STARTS], d, episode(t, p, s, origin, i, d, key, kind))
     if not _meets_rules(t, s, w, i, d, kind):
         return
-    if not of[E_FALSE] and not of[E_FIRM]:
+    own = p.scripted or (t.scheme[z, Z_WHO] == FIRMS) == (of[E_FIRM] != 0)
+    if not of[E_FALSE] and own:
         _breach(t, p, s, origin, w, z, t.phase_of[z, d], i, d, kind, key)
     if _is_covered(t, s, w, i, place, kind, cover) or (t.world[w, W_FULL] and not of[E_FALSE]):
         delay = 1
         if not p.scripted:
             delay = choose(t, of[E_DELAY], consequence(t, p, s, origin, i, d, key, kind, DELAY))
-        if not of[E_FIRM]:
+        if own:
             send(s, w, i, d + delay, p.stop, d, key, kind, i, 0)
         if t.tie_of[z, t.phase_of[z, d], of[E_READS]]:
             pass_on(t, p, s, origin, w, i, d, delay, key, kind)

@@ -23,6 +23,7 @@ from .columns import (
     J_FLAGS,
     J_MASK,
     KEY,
+    L_AFTER,
     L_CAP,
     L_EFFECT,
     L_FADES,
@@ -36,6 +37,10 @@ from .columns import (
     L_REPAIRED,
     L_REPAIRS,
     L_SET,
+    N_COUNT,
+    N_RULES,
+    N_TIMES,
+    N_WITHIN,
     NEVER,
     OVER,
     POINTS,
@@ -237,9 +242,31 @@ def repair(t, p, s, o, w, i, rule, d):
         for k in range(rule[L_REPAIRS], rule[L_REPAIRS] + rule[L_REPAIRED]):
             if t.repairs[z, k] == number:
                 found = True
-                if not is_over(rec, d):
+                if rule[L_AFTER] >= 0:
+                    end = int(t.ends[d, rule[L_AFTER]])
+                    if end < rec[R_END]:
+                        rec[R_END] = end
+                        s.gist[i, w, J_FLAGS] |= STIRRED
+                elif not is_over(rec, d):
                     stop_record(t, s, w, i, r, d, ENDED | REPAIRED)
     return found
+
+
+@compiled
+def is_met(t, s, z, w, i, event, requirement, d):
+    """True if a file holds as many live records of some rules as a requirement asks for; what was repaired this morning still counts."""
+    found, within = 0, requirement[N_WITHIN]
+    rules, most = requirement[N_RULES], requirement[N_RULES] + requirement[N_COUNT]
+    first = s.file[i, w, F_PLACE]
+    for r in range(first, first + s.file[i, w, F_COUNT]):
+        rec = s.record[r]
+        if rec[R_MARKS] & ANNULLED or (is_over(rec, d) and not (rec[R_MARKS] & REPAIRED and rec[R_END] == d)):
+            continue
+        if within >= 0 and (event < rec[R_DAY] or event > t.ends[rec[R_DAY], within]):
+            continue
+        for k in range(rules, most):
+            found += t.required[z, k] == t.rule[z, rec[R_LAW], L_NUMBER]
+    return found < 1 if requirement[N_TIMES] == 0 else found >= requirement[N_TIMES]
 
 
 @compiled

@@ -3,7 +3,9 @@
 from .agenda import look_at
 from .columns import (
     B_LEVELS,
+    B_NEEDS,
     B_SCORE,
+    F_ENTRY,
     F_LISTS,
     F_LOG,
     F_NEXT,
@@ -26,6 +28,8 @@ from .columns import (
     SUBJECT,
     V_CEILING,
     V_FLOOR,
+    V_SUM,
+    V_UPDATES,
     W_SCHEME,
     W_SHARED,
     X_FIRST,
@@ -34,6 +38,7 @@ from .columns import (
     Z_LISTS,
     Z_SCORES,
     Z_SETS,
+    Z_SHARED,
 )
 from .compiled import compiled, inlined
 from .folding import fold, score_of
@@ -95,6 +100,23 @@ def _level_of(t, z, phase, b, score, old):
     return level
 
 
+@inlined
+def _add_sums(t, z, phase, file):
+    """Scores that are the sum of others. Returns True if one changed."""
+    changed = False
+    for x in range(t.scheme[z, Z_SCORES]):
+        about = t.score[z, phase, x]
+        if about[V_SUM]:
+            score = 0
+            for k in range(t.scheme[z, Z_SCORES]):
+                if (about[V_SUM] >> k) & 1:
+                    score += file[F_STANDING + k]
+            score = min(max(score, about[V_FLOOR]), about[V_CEILING])
+            changed |= score != file[F_STANDING + x]
+            file[F_STANDING + x] = score
+    return changed
+
+
 @compiled
 def work_out(t, p, s, o, place, w, i, d):
     """Scores, levels, listings and measures of a subject this morning; when the file changes next by itself."""
@@ -103,14 +125,18 @@ def work_out(t, p, s, o, place, w, i, d):
     file = s.file[i, w]
     before = file[F_LISTS]
     following = fold(t, s, z, w, i, d, p.careful)
+    changed = False
+    for x in range(t.scheme[z, Z_SCORES]):
+        score, row = score_of(t, s, z, w, i, phase, x), t.score[z, phase, x, V_UPDATES]
+        if row >= 0 and file[F_ENTRY] != d and t.updated[row, d - 1] != d:
+            score, following = int(file[F_STANDING + x]), min(following, int(t.updated[row, d]))
+        changed |= score != file[F_STANDING + x]
+        file[F_STANDING + x] = score
+    if t.scheme[z, Z_SHARED]:
+        changed |= _add_sums(t, z, phase, file)
     if file[F_NEXT] <= d or following < file[F_NEXT]:
         file[F_NEXT] = following
         look_at(s, w, i, LOOK, following, p.stop)
-    changed = False
-    for x in range(t.scheme[z, Z_SCORES]):
-        score = score_of(t, s, z, w, i, phase, x)
-        changed |= score != file[F_STANDING + x]
-        file[F_STANDING + x] = score
     _stand(t, p, s, o, place, w, i, d, z, phase, before, changed)
 
 
@@ -134,8 +160,11 @@ def _stand(t, p, s, o, place, w, i, d, z, phase, before, changed):
     file, mask = s.file[i, w], 0
     first = F_STANDING + t.scheme[z, Z_SCORES]
     for b in range(t.scheme[z, Z_SETS]):
-        old = file[first + b]
-        level = _level_of(t, z, phase, b, file[F_STANDING + t.bands[z, phase, b, B_SCORE]], old)
+        old, needs = file[first + b], t.bands[z, phase, b, B_NEEDS]
+        if needs >= 0 and not (file[F_LISTS] >> needs) & 1:
+            level = t.bands[z, phase, b, B_LEVELS] - 1
+        else:
+            level = _level_of(t, z, phase, b, file[F_STANDING + t.bands[z, phase, b, B_SCORE]], old)
         mask |= t.level_mask[z, phase, b, level]
         if level != old:
             changed = True
@@ -148,10 +177,11 @@ def _stand(t, p, s, o, place, w, i, d, z, phase, before, changed):
         changed |= before != file[F_LISTS]
         for x in range(t.scheme[z, Z_LISTS]):
             on = (file[F_LISTS] >> x) & 1
-            if on:
-                mask |= t.list_mask[z, phase, x]
+            mask |= t.list_mask[z, phase, x] if on else t.none_mask[z, phase, x]
             if on != ((before >> x) & 1) and d > p.t0:
                 _count_listing(t, s, o, z, w, i, x, place, d, on)
+    else:
+        mask |= t.nobody_mask[z, phase]
     if mask != s.gist[i, w, J_MASK]:
         changed = True
         if d > p.t0:

@@ -102,15 +102,21 @@ class Tables(NamedTuple):
     choice_count: Array
     accept: Array  # [T, profile, conditions * 4 + scored + 2 * restricted]
     # schemes
-    scheme: Array  # [Z, 6]
-    rule: Array  # [Z, F x rule, 21]
+    scheme: Array  # [Z, 10]
+    rule: Array  # [Z, F x rule, 31]
     rule_first: Array  # [Z, F, kind + 1]
     rule_list: Array  # [Z, F, places] rows of `rule`
     guilt_first: Array  # [Z, F, kind + 1]
     guilt_list: Array  # [Z, F, places] durations of the look-back
     repairs: Array  # [Z, places]
-    score: Array  # [Z, F, S, 5]
-    bands: Array  # [Z, F, B, 3]
+    requirement: Array  # [Z, requirements, 4]
+    required: Array  # [Z, places] rules
+    updated: Array  # [row, D] the next day after each on which a score is worked out anew
+    year_day: Array  # [Z, D] month << 5 | day where a rule comes round, else 0
+    score: Array  # [Z, F, S, 7]
+    bands: Array  # [Z, F, B, 4]
+    none_mask: Array  # [Z, F, L] measures of those not on a list
+    nobody_mask: Array  # [Z, F] all of these
     cut: Array  # [Z, F, B, V]
     level_mask: Array  # [Z, F, B, V] measures
     list_mask: Array  # [Z, F, L]

@@ -1,10 +1,22 @@
 """A cause arrives: which rules answer it, with what value, and which of them count (model, 7.4)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
+from ..words import luck, threshold
 from .record import Cause, Entry, Record
 from .statute import Statute, later
+
+Held = Record | Entry
+
+
+class Brought(NamedTuple):
+    """What a cause brings on its arrival: records, entries, and what it ends, each with the day on which it does."""
+
+    records: list[Record]
+    entries: list[Entry]
+    ended: list[tuple[Held, int]]
 
 
 def meet_rules(
@@ -12,25 +24,59 @@ def meet_rules(
     statute: Statute,
     today: int,
     scores: Mapping[str, int],
-    repairable: Sequence[Record | Entry],
-) -> tuple[list[Record], list[Entry], list[Record | Entry]]:
-    """What a cause brings on its arrival: records, entries, and the records and entries that it ends today.
+    repairable: Sequence[Held],
+    present: Sequence[Held] | None = None,
+) -> Brought:
+    """What a cause brings by the rules without requirements; with `present`, by those that have some.
 
-    scores: of the previous morning; repairable: arrived on an earlier morning, not ended, not annulled.
+    scores: of the previous morning; repairable: arrived on an earlier morning, not ended, not annulled;
+    present: what the file holds once everything else has arrived.
     """
     competing: list[Record] = []
     entries: list[Entry] = []
-    ended: list[Record | Entry] = []
+    ended: list[tuple[Held, int]] = []
     for name, rule in statute.rules_for(cause.kind, cause.day, cause.tie):
+        if ("requires" in rule) != (present is not None) or not _reaches(cause, rule):
+            continue
+        if present is not None and not all(
+            _is_met(each, cause, statute, present) for each in rule["requires"]
+        ):
+            continue
+        if "at_least" in rule and scores.get(rule["score"], rule["at_least"]) < rule["at_least"]:
+            continue
         targets = [held for held in repairable if held.rule in rule["repairs"]]
         if rule["repairs"] and not targets:
             continue
-        ended += targets
+        day = statute.add(today, rule["after"]) if "after" in rule else today
+        ended += [(held, day) for held in targets]
         if rule["effect"] == "list":
             entries.append(_enter(cause, name, rule, statute, today))
         else:
             competing.append(_record(cause, name, rule, statute, today, scores))
-    return _let_compete(competing, statute, today), entries, ended
+    records = competing if present is not None else _let_compete(competing, statute, today)
+    return Brought(records, entries, ended)
+
+
+def bring_by_year(name: str, rule: dict[str, Any], statute: Statute, today: int) -> Record:
+    """The record that a day of the year brings to whoever stands on a level."""
+    cause = Cause(today, luck.CALENDAR, statute.number(name), "")
+    return _record(cause, name, rule, statute, today, {})
+
+
+def _reaches(cause: Cause, rule: dict[str, Any]) -> bool:
+    """Whether a report reaches the keeper whose rule this is."""
+    keeper = rule.get("keeper")
+    return keeper is None or cause.reach[keeper["number"]] < threshold(Fraction(keeper["reach"], 100))
+
+
+def _is_met(requirement: dict[str, Any], cause: Cause, statute: Statute, present: Sequence[Held]) -> bool:
+    within = requirement["within"]
+    found = sum(
+        held.rule in requirement["rules"]
+        and (within is None or held.cause.day <= cause.day <= statute.add(held.cause.day, within))
+        for held in present
+    )
+    return found < 1 if requirement["times"] == 0 else found >= requirement["times"]
 
 
 def _enter(cause: Cause, name: str, rule: dict[str, Any], statute: Statute, today: int) -> Entry:
@@ -94,7 +140,7 @@ def _rank(record: Record, statute: Statute, today: int) -> tuple[int, int, int, 
     rule = record.wording
     longest, rank = -later(record.end), rule["rank"]
     if rule["effect"] == "drop":
-        return 0, statute.cut_off(rule["drop"]["set"], rule["drop"]["to"], today), longest, rank
+        return 0, statute.cut_off(rule["drop"], today), longest, rank
     points = rule["points"]
     value = read_table(points["table"], record.base) if "table" in points else record.base
     return (1, value, longest, rank) if value < 0 else (2, -value, longest, rank)

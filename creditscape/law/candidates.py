@@ -8,6 +8,7 @@ from fractions import Fraction
 from ..words import luck, threshold
 from .community import Community
 from .person import Lot, Person, place_cell, span_year
+from .philox import Words
 from .prepared import Prepared
 
 
@@ -27,7 +28,11 @@ class Candidate:
 
     def draw(self, purpose: int) -> int:
         """The word of a consequence: an address made of the candidate's own and the purpose."""
-        return self.lot.draw(purpose, self.year, self.stream, self.slot)[0]
+        return self.draw_all(purpose)[0]
+
+    def draw_all(self, purpose: int) -> Words:
+        """All four words of a consequence."""
+        return self.lot.draw(purpose, self.year, self.stream, self.slot)
 
 
 def list_candidates(community: Community, person: Person, start: int, stop: int) -> list[Candidate]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .arrival import meet_rules
-from .fold import fold_scores
+from .arrival import Held, bring_by_year, meet_rules
+from .fold import add_sums, fold_scores
 from .record import Cause, Entry, Record, Standing
 from .statute import Statute, later
 
@@ -40,11 +40,13 @@ class SubjectFile:
 
     def morning(self, day: int) -> None:
         """The steps of a morning. Ends of terms need no act: whatever reads an end compares it with today."""
-        if day not in self.due:
+        if day not in self.due and not self.statute.calls(day):
             return
         for label in self.annulments.get(day, ()):
             self._correct(label, day)
+        by_year = self._come_round(day)
         self._receive(day)
+        self._hold(by_year, [])
         if day in self.statute.starts:
             self._renew_terms(day)
         self._switch(day)
@@ -65,18 +67,44 @@ class SubjectFile:
             if arrives >= day:
                 causes[:] = [cause for cause in causes if cause.label != label or cause.day >= day]
 
-    def _receive(self, day: int) -> None:
-        scores = self.changes[-1].scores if self.changes else {}
-        repairable = [
-            held for held in (*self.records, *self.entries) if not held.annulled and later(held.end) > day
+    def _come_round(self, day: int) -> list[Record]:
+        """What the day of the year brings to somebody who stood where they stood the morning before."""
+        levels = self.changes[-1].levels if self.changes else {}
+        return [
+            bring_by_year(name, rule, self.statute, day)
+            for name, rule in self.statute.rules_of_year(day)
+            if levels.get(rule["each_year"]["set"]) in rule["each_year"]["levels"]
         ]
-        for cause in self.waiting.get(day, ()):
-            records, entries, ended = meet_rules(cause, self.statute, day, scores, repairable)
-            for held in ended:
-                held.end = day
-            self.records += records
-            self.entries += entries
-            self._expect(records, entries)
+
+    def _receive(self, day: int) -> None:
+        """Causes arrive; rules with requirements look at the file once everything else has arrived."""
+        scores = self.changes[-1].scores if self.changes else {}
+        repairable = [held for held in (*self.records, *self.entries) if self._counts(held, day)]
+        causes = self.waiting.get(day, ())
+        ended: list[tuple[Held, int]] = []
+        before = len(self.records), len(self.entries)
+        for cause in causes:
+            brought = meet_rules(cause, self.statute, day, scores, repairable)
+            self._hold(brought.records, brought.entries)
+            ended += brought.ended
+        new = (*self.records[before[0] :], *self.entries[before[1] :])
+        present = [*repairable, *(held for held in new if self._counts(held, day))]
+        for cause in causes:
+            brought = meet_rules(cause, self.statute, day, scores, repairable, present)
+            self._hold(brought.records, brought.entries)
+            ended += brought.ended
+        for held, end in ended:
+            held.end = min(later(held.end), end)
+            self.due.add(held.end)
+
+    @staticmethod
+    def _counts(held: Held, day: int) -> bool:
+        return not held.annulled and later(held.end) > day
+
+    def _hold(self, records: list[Record], entries: list[Entry]) -> None:
+        self.records += records
+        self.entries += entries
+        self._expect(records, entries)
 
     def _renew_terms(self, day: int) -> None:
         records = [record for record in self.records if later(record.end) > day]
@@ -103,9 +131,11 @@ class SubjectFile:
 
     def _switch(self, day: int) -> None:
         phase = self.statute.phase(day)
-        scores = fold_scores(self.records, self.statute, day, self.parts)
-        levels = {name: _find_level(bands, scores[bands["of"]]) for name, bands in phase["bands"].items()}
+        scores = self._score(day)
         listed = frozenset(entry.list for entry in self.entries if entry.listed(day)) & set(phase["lists"])
+        levels = {
+            name: _find_level(bands, scores[bands["of"]], listed) for name, bands in phase["bands"].items()
+        }
         measures = frozenset(
             name for name, measure in phase["measures"].items() if _applies(measure["when"], levels, listed)
         )
@@ -113,11 +143,27 @@ class SubjectFile:
         if not self.changes or self.changes[-1][1:] != standing[1:]:
             self.changes.append(standing)
 
+    def _score(self, day: int) -> dict[str, int]:
+        """The scores that show: those of a day on which they are worked out anew, until the next."""
+        scores = fold_scores(self.records, self.statute, day, self.parts)
+        shown = self.changes[-1].scores if self.changes else scores
+        wordings = self.statute.phase(day)["scores"]
+        for name in scores:
+            if not self.statute.is_updated(wordings[name], day):
+                scores[name] = shown[name]
+        return add_sums(scores, self.statute, day)
 
-def _find_level(bands: dict[str, Any], score: int) -> str:
-    """The best level whose lowest score is reached; the last level has none."""
+
+def _find_level(bands: dict[str, Any], score: int, listed: frozenset[str]) -> str:
+    """The best level whose lowest score is reached; the last level has none, and is that of everybody without a file."""
+    if "needs" in bands and bands["needs"] not in listed:
+        return bands["levels"][-1]["name"]
     return next(level["name"] for level in bands["levels"] if level["from"] is None or score >= level["from"])
 
 
 def _applies(when: dict[str, Any], levels: dict[str, str], listed: frozenset[str]) -> bool:
-    return when["listed"] in listed if "listed" in when else levels[when["set"]] in when["levels"]
+    if "listed" in when:
+        return when["listed"] in listed
+    if "not_listed" in when:
+        return when["not_listed"] not in listed
+    return levels[when["set"]] in when["levels"]

@@ -20,17 +20,31 @@ class Weighed(NamedTuple):
 def fold_scores(
     records: Sequence[Record], statute: Statute, today: int, parts: Mapping[str, int]
 ) -> dict[str, int]:
-    """Every score of the phase of today, from the records that have arrived; annulled ones are left out.
+    """Every score of the phase of today that is no sum, from the records that have arrived; annulled ones are left out.
 
     parts: what friends add to the start of a score.
     """
     live = weigh_records([record for record in records if not record.annulled], statute, today)
     scores = {}
-    for name, wording in statute.phase(today)["scores"].items():
+    wordings = statute.phase(today)["scores"]
+    for name, wording in wordings.items():
+        if "sum" in wording:
+            continue
         own = [weighed for weighed in live if weighed.record.score == name]
         start = wording["start"] + (parts.get(name, 0) if "friends" in wording else 0)
         scores[name] = _bound(wording, _sum(start, own, statute, today))
     return scores
+
+
+def add_sums(scores: Mapping[str, int], statute: Statute, today: int) -> dict[str, int]:
+    """The scores with those that are sums of others, in the order of the phase of today."""
+    wordings = statute.phase(today)["scores"]
+    return {
+        name: _bound(wording, sum(scores[part] for part in wording["sum"]))
+        if "sum" in wording
+        else scores[name]
+        for name, wording in wordings.items()
+    }
 
 
 def weigh_records(records: Sequence[Record], statute: Statute, today: int) -> list[Weighed]:
@@ -82,7 +96,7 @@ def _sum(start: int, live: Sequence[Weighed], statute: Statute, today: int) -> i
     results = [
         min(
             start + sum(w.points for w in live if w.points < 0 or w.record.cause.day <= drop.cause.day),
-            statute.cut_off(drop.wording["drop"]["set"], drop.wording["drop"]["to"], today)
+            statute.cut_off(drop.wording["drop"], today)
             + sum(w.points for w in live if w.points < 0 and w.record.cause.day > drop.cause.day),
         )
         for drop in (w.record for w in live)

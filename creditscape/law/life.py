@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from ..words import Duration, add_months, luck
+from ..words import Duration, add_months, luck, threshold
 from .candidates import Candidate, list_attempts, list_candidates
 from .community import Community, find_community
 from .file import SubjectFile
@@ -215,9 +216,21 @@ class _Telling:
             return
         self.statute = Statute(world.scheme, prepared.holidays)
         entry = max(start, person.birth + full_years(world.scheme["min_age"]))
-        if person.alive and entry < min(stop, person.death):
+        if person.alive and entry < min(stop, person.death) and self._takes_part(world.scheme, entry):
             self.life.entry, self.life.exit = entry, min(stop, person.death)
             self.file = SubjectFile(self.statute, entry)
+
+    def _takes_part(self, scheme: dict[str, Any], entry: int) -> bool:
+        """Whether the scheme has a file on this person, from the day of entry on."""
+        community, who = self.town.community, scheme.get("subjects", "person")
+        if who == "firm" and community.represented_by(self.person) is None:
+            return False
+        if who == "official" and "officials" not in community.states(
+            self.person, date.fromordinal(entry).year
+        ):
+            return False
+        word = self.person.lot.draw(luck.CONSENT)[0]
+        return word < threshold(Fraction(scheme.get("consent", 100), 100))
 
     @cached_property
     def by_day(self) -> dict[int, list[Candidate]]:
@@ -275,27 +288,32 @@ class _Telling:
         reads_as = kind["reads_as"] or kind["name"]
         length = pick_value(self.prepared.episodes[candidate.number], candidate.draw(luck.EPISODE), 0)
         false, firm = kind["class"] == FALSE, kind.get("subject") == "firm"
+        own = firm == ((self.world.scheme or {}).get("subjects") == "firm")
         self.life.events.append((candidate.day, kind["name"], reads_as, kind["class"]))
         if kind["starts"] is not None and not false:
             self.episodes.append((kind["starts"], candidate.day + 1, candidate.day + length))
         if self.file is None or not self._subject(candidate.day):
             return
-        if not false and not firm:
+        if not false and own:
             self._note_breach(Cause(candidate.day, candidate.stream, candidate.slot, reads_as, length))
         covered = self.prepared.covered(candidate.number, self.person.place, self.person.group)
         if candidate.coverage < covered or self.world.full_sight and not false:
-            self._report(self.file, candidate, reads_as, length, false, firm)
+            self._report(self.file, candidate, reads_as, length, false, own)
 
     def _report(
-        self, file: SubjectFile, candidate: Candidate, kind: str, length: int, false: bool, firm: bool
+        self, file: SubjectFile, candidate: Candidate, kind: str, length: int, false: bool, own: bool
     ) -> None:
         """A record is on its way to the file, and through ties to the files of others; a firm's goes to its representative."""
+        firm = self.prepared.kinds[candidate.number].get("subject") == "firm"
         number = candidate.number
         delay = pick_value(self.prepared.delays[number], candidate.draw(luck.DELAY), 1)
         amount = pick_value(self.prepared.amounts[number], candidate.draw(luck.AMOUNT), 1)
         value = candidate.draw(luck.VALUE)
-        cause = Cause(candidate.day, candidate.stream, candidate.slot, kind, length, amount, value, false)
-        if not firm:
+        reach = candidate.draw_all(luck.REACH)
+        cause = Cause(
+            candidate.day, candidate.stream, candidate.slot, kind, length, amount, value, false, reach=reach
+        )
+        if own:
             file.report(cause, candidate.day + delay)
         for tie in file.statute.ties_for(kind, candidate.day):
             reached = file if tie == "representative" and firm else self._find_file(tie, candidate)

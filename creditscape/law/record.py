@@ -9,6 +9,7 @@ from .statute import later
 @dataclass(frozen=True)
 class Cause:
     """A reported event. kind: as recorded; episode: its days; value: the word of chance of drawn points;
+    reach: the words that decide which keepers it reaches; none of them: all;
     tie: through which somebody else's event reaches this file; None: one's own."""
 
     day: int
@@ -21,6 +22,7 @@ class Cause:
     false: bool = False
     label: str | None = None
     tie: str | None = None
+    reach: tuple[int, ...] = (0, 0, 0, 0)
 
     @property
     def term_start(self) -> int:

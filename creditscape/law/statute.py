@@ -29,6 +29,11 @@ class Statute:
         self.holidays = holidays
         self.phases: list[dict[str, Any]] = scheme["phases"]
         self.starts: list[int] = [phase["from"] for phase in self.phases[1:]]
+        self.of_year = [
+            [(name, rule) for name, rule in phase["rules"].items() if "each_year" in rule]
+            for phase in self.phases
+        ]
+        self.updated = any("updates" in score for phase in self.phases for score in phase["scores"].values())
 
     def wordings(self, day: int) -> list[dict[str, Any]]:
         """The phases begun by a day, latest first; the first phase applies before its date too."""
@@ -56,6 +61,36 @@ class Statute:
             for name, rule in rules.items()
             if kind in rule["events"] and rule.get("through") == tie
         ]
+
+    def rules_of_year(self, day: int) -> list[tuple[str, dict[str, Any]]]:
+        """The rules that a day of the year brings about."""
+        rules = self.of_year[bisect_right(self.starts, day)]
+        today = date.fromordinal(day) if rules else None
+        return [
+            (name, rule)
+            for name, rule in rules
+            if today and (rule["each_year"]["month"], rule["each_year"]["day"]) == (today.month, today.day)
+        ]
+
+    def number(self, rule: str) -> int:
+        """The place of a rule among all that the scheme ever had."""
+        return list(dict.fromkeys(name for phase in self.phases for name in phase["rules"])).index(rule)
+
+    def is_updated(self, wording: dict[str, Any], day: int) -> bool:
+        """Whether a score is worked out anew on a morning."""
+        updates, today = wording.get("updates"), date.fromordinal(day)
+        if updates is None:
+            return True
+        return today.day == updates["day"] and (today.month - updates["month"]) % updates["every"] == 0
+
+    def calls(self, day: int) -> bool:
+        """Whether a morning may change a file by the calendar alone."""
+        if self.updated and any(
+            "updates" in wording and self.is_updated(wording, day)
+            for wording in self.phase(day)["scores"].values()
+        ):
+            return True
+        return bool(self.rules_of_year(day))
 
     def ties_for(self, kind: str, event_day: int) -> list[str]:
         """The ties through which an event of a recorded kind acts on others."""
@@ -114,14 +149,16 @@ class Statute:
         begins = term_start if terms["from"] == "event" else effect
         return None if term is None or begins is None else self.add(begins, term)
 
-    def cut_off(self, bands: str, level: str, day: int) -> int:
-        """The lowest score of a level, as the latest phase that still knows it says."""
+    def cut_off(self, drop: dict[str, Any], day: int) -> int:
+        """The lowest score of the level of a drop, or its highest, as the latest phase that still knows it says."""
         for phase in self.wordings(day):
-            levels = phase["bands"].get(bands, {"levels": []})["levels"]
-            for each in levels:
-                if each["name"] == level:
-                    return phase["bands"][bands]["lowest"] if each["from"] is None else each["from"]
-        raise ValueError(f"no band {level} in {bands}")
+            levels = phase["bands"].get(drop["set"], {"levels": []})["levels"]
+            for place, each in enumerate(levels):
+                if each["name"] == drop["to"]:
+                    if drop.get("at") == "top":
+                        return levels[place - 1]["from"] - 1
+                    return phase["bands"][drop["set"]]["lowest"] if each["from"] is None else each["from"]
+        raise ValueError(f"no band {drop['to']} in {drop['set']}")
 
     def score_of(self, rule: dict[str, Any], event_day: int) -> str | None:
         """The score that a rule of the phase of an event day acts on."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from ..words import Block, describe, mismatch
-from .card import Card, Domain
+from .card import Card, Domain, Number
 from .fields import (
     Amount,
     Cite,
@@ -21,6 +21,7 @@ from .fields import (
     Id,
     Name,
     Names,
+    Percent,
     Points,
     Ranged,
     Span,
@@ -50,12 +51,40 @@ class FriendsPart(Cited):
     day: Annotated[Count, Field(le=28)]
 
 
+class Updates(Cited):
+    """The days on which a score is worked out anew; in between it stands still."""
+
+    every: Literal["month", "quarter", "half_year", "year"]
+    day: Annotated[Count, Field(le=28)]
+    month: Annotated[Count, Field(le=12)] | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> "Updates":
+        if (self.month is None) != (self.every == "month"):
+            raise mismatch(
+                "E218", "'month' says in which month a quarter, half_year or year is first counted"
+            )
+        return self
+
+
 class Score(Cited):
-    start: Points
+    """A score with a start of its own, or the sum of others."""
+
+    start: Points | None = None
+    sum_: Names | None = Field(None, alias="sum")
     floor: Points | None = None
     ceiling: Points | None = None
     friends: FriendsPart | None = None
+    updates: Updates | None = None
     title: Text | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> "Score":
+        if (self.start is None) == (self.sum_ is None):
+            raise mismatch("E218", "needs either 'start' or 'sum'")
+        if self.sum_ is not None and (self.friends or self.updates):
+            raise mismatch("E218", "a sum follows its parts; 'friends' and 'updates' belong to them")
+        return self
 
 
 class Level(Cited):
@@ -67,7 +96,10 @@ class Level(Cited):
 
 
 class BandSet(Cited):
+    """Bands of a score. needs: a list; who is not on it stands on the last level, as somebody without a score."""
+
     of: Name
+    needs: Name | None = None
     levels: list[Level] = Field(min_length=1, max_length=100)
     lowest: Points | None = None
     title: Text | None = None
@@ -139,8 +171,11 @@ PointsEffect = Annotated[
 
 
 class Drop(Cited):
+    """A fall to the lowest score of a level (`at: bottom`), or to its highest."""
+
     band: Name
     to: Text
+    at: Literal["bottom", "top"] = "bottom"
 
 
 class Fades(Cited):
@@ -148,13 +183,32 @@ class Fades(Cited):
     every: Span
 
 
+class Requirement(Cited):
+    """So many live records of some rules (0: none), the cause of each at most a duration before the cause at hand."""
+
+    rules: Names
+    times: Amount = 1
+    within: Span | None = None
+
+
+class EachYear(Cited):
+    """A day of the year on which somebody's level, of the morning before, brings a rule about."""
+
+    month: Annotated[Count, Field(le=12)]
+    day: Annotated[Count, Field(le=28)]
+    of: Name
+    band: Annotated[list[Text], Field(min_length=1)]
+
+
 class Rule(Cited):
-    """What one event brings about. `lasts` and `restoration` are two words for one thing.
+    """What one event, or one day of the year, brings about. `lasts` and `restoration` are two words for one thing.
 
     through: the rule is about somebody else's event, which reaches the subject through this tie; it meets no event of one's own.
+    requires: it acts only with other records; at_least: only from this score on; after: a repair works so much later.
     """
 
-    event: Names
+    event: Names | None = None
+    each_year: EachYear | None = None
     points: PointsEffect | None = None
     drop: Drop | None = None
     list_: Name | None = Field(None, alias="list")
@@ -166,6 +220,9 @@ class Rule(Cited):
     cap: Name | None = None
     fades: Fades | None = None
     repairs: Names | None = None
+    after: Span | None = None
+    requires: Annotated[list[Requirement], Field(min_length=1, max_length=8)] | None = None
+    at_least: Points | None = None
     through: Tie | None = None
     title: Text | None = None
 
@@ -185,10 +242,24 @@ class Rule(Cited):
             raise mismatch("E219", "'repeats_with' needs 'repeats: double'")
         if self.repairs is not None and self.list_ is not None:
             raise mismatch("E219", "a repair may have points or a drop, not a list")
-        for name in ("repeats", "cap", "fades"):
+        for name in ("repeats", "cap", "fades", "at_least"):
             if getattr(self, name) is not None and self.points is None:
                 raise mismatch("E219", f"'{name}' needs 'points'")
+        if self.after is not None and self.repairs is None:
+            raise mismatch("E219", "'after' needs 'repairs'")
+        self._check_trigger()
         return self
+
+    def _check_trigger(self) -> None:
+        if (self.event is None) == (self.each_year is None):
+            raise mismatch("E219", "needs either 'event' or 'each_year'")
+        if self.each_year is None:
+            return
+        if not isinstance(self.points, int):
+            raise mismatch("E219", "'each_year' needs fixed 'points'")
+        for name in ("repeats", "cap", "fades", "repairs", "requires", "through", "at_least"):
+            if getattr(self, name) is not None:
+                raise mismatch("E219", f"'{name}' does not go with 'each_year'")
 
     @property
     def effects(self) -> tuple[tuple[str, object], ...]:
@@ -247,26 +318,38 @@ class Listing(Cited):
 
 
 class When(Cited):
-    """The condition of a measure: a level of a band set, or a place on a list."""
+    """The condition of a measure: a level of a band set, a place on a list, or none."""
 
     band: Annotated[list[Text], Field(min_length=1)] | None = None
     of: Name | None = None
     listed: Name | None = None
+    not_listed: Name | None = None
 
     @model_validator(mode="after")
     def _check(self) -> "When":
-        if (self.band is None) == (self.listed is None):
-            raise mismatch("E218", "needs either 'band' or 'listed'")
+        if sum(each is not None for each in (self.band, self.listed, self.not_listed)) != 1:
+            raise mismatch("E218", "needs exactly one of 'band', 'listed', 'not_listed'")
         if self.of is not None and self.band is None:
             raise mismatch("E218", "'of' belongs to 'band'")
         return self
 
 
+class Size(Cited):
+    """How large a measure is, as its source puts it: a number and what it counts."""
+
+    value: Number
+    unit: Text
+
+
 class Measure(Cited):
+    """What a standing brings. keeper: whose files are asked, where several keep some (the first, unless said)."""
+
     title: Text | None = None
     kind: Literal["restriction", "publication", "reward"]
     domain: Domain
     when: When
+    size: Size | None = None
+    keeper: Name | None = None
     severity: int = Field(ge=1, le=5)
     blocks: Names | None = None
 
@@ -281,16 +364,43 @@ class Claim(Block):
     note: str | None = None
 
 
+class Consent(Cited):
+    """Only those who agree are subjects: so many per cent of those who could be."""
+
+    percent: Percent
+
+
+class Keeper(Cited):
+    """Somebody who keeps files of their own by the same rules; so many per cent of what is reported reach them."""
+
+    reach: Percent
+    title: Text | None = None
+
+
+class Setting(Block):
+    """A run that fits the scheme: a society that ships, invented people, years."""
+
+    society: Text
+    people: int = Field(ge=1, le=100_000_000)
+    years: int = Field(ge=1, le=50)
+
+
 class SchemeBlocks(Cited):
-    """A whole scheme in one of its phases, after `extends`, `phases` and ranges have been resolved."""
+    """A whole scheme in one of its phases, after `extends`, `phases` and ranges have been resolved.
+
+    keepers: where there are some, all scores, bands, caps, rules and lists exist once for each of them.
+    """
 
     scheme: Id
     title: Text
     place: Place
     in_force: InForce
     standing: bool = False
-    subjects: list[Literal["person", "firm"]] = Field(["person"], min_length=1)
-    min_age: Annotated[Amount, Field(le=150)]
+    runs_on: Setting | None = None
+    subjects: list[Literal["person", "official", "firm"]] = Field(["person"], min_length=1, max_length=1)
+    min_age: Annotated[Amount, Field(le=150)] | None = None
+    consent: Consent | None = None
+    keepers: Annotated[dict[Name, Keeper], Field(min_length=2, max_length=4)] | None = None
     one_act: Literal["largest", "all"] = "largest"
     sources: dict[str, Any] = {}
     scores: dict[Name, Score] = {}
@@ -301,6 +411,12 @@ class SchemeBlocks(Cited):
     measures: dict[Name, Measure] = {}
     card: Card | None = None
     claims: list[Claim] = []
+
+    @model_validator(mode="after")
+    def _check(self) -> "SchemeBlocks":
+        if (self.min_age is None) != (self.subjects == ["firm"]):
+            raise mismatch("E202", "'min_age' is required for people, and firms have none")
+        return self
 
 
 class PhaseBlock(Cited):

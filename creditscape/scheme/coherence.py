@@ -2,11 +2,11 @@
 must differ.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from ..words import InputError, Key, Kind, Node, ResourceError, join, load_vocabulary, show, suggest
-from .blocks import BandSet, PointsForm, Rule, SchemeBlocks, When
+from .blocks import BandSet, PointsForm, Requirement, Rule, SchemeBlocks, Score, When
 
 MOST_RULES = 1000
 RECORDED = ("conduct", "circumstance", "report")
@@ -50,6 +50,8 @@ class _Coherence:
         self._check_twins()
         for name, measure in self.blocks.measures.items():
             self._check_when(("measures", name, "when"), measure.when)
+            if measure.keeper is not None:
+                self._need(("measures", name, "keeper"), measure.keeper, self.blocks.keepers or (), "keeper")
             for place, kind in enumerate(measure.blocks or ()):
                 self._check_kind(
                     ("measures", name, "blocks", place), kind, ("attempt",), "only attempts can be blocked"
@@ -72,6 +74,9 @@ class _Coherence:
                 "E218", ("in_force", "to"), f"{blocks.in_force.to} lies before 'from' {blocks.in_force.from_}"
             )
         for name, score in blocks.scores.items():
+            if score.start is None:
+                self._check_sum(name, score)
+                continue
             low = score.start if score.floor is None else score.floor
             high = score.start if score.ceiling is None else score.ceiling
             if not low <= score.start <= high:
@@ -81,9 +86,19 @@ class _Coherence:
                     f"start {score.start} must be between floor {low} and ceiling {high}",
                 )
 
+    def _check_sum(self, name: str, score: Score) -> None:
+        parts = {other: each for other, each in self.blocks.scores.items() if each.start is not None}
+        for place, part in enumerate(score.sum_ or ()):
+            path = ("scores", name, "sum", place)
+            self._need(path, part, parts, "score that is no sum")
+            if part in (score.sum_ or ())[:place]:
+                raise self._refuse("E208", path, f"score {show(part)} given twice")
+
     def _check_bands(self, name: str, bands: BandSet) -> None:
         path: _Path = ("bands", name)
         self._need((*path, "of"), bands.of, self.blocks.scores, "score")
+        if bands.needs is not None:
+            self._need((*path, "needs"), bands.needs, self.blocks.lists, "list")
         names = [level.name for level in bands.levels]
         for place, level in enumerate(bands.levels):
             here = (*path, "levels", place)
@@ -111,10 +126,19 @@ class _Coherence:
             )
 
     def _check_rule(self, path: _Path, rule: Rule) -> None:
-        for place, kind in enumerate(rule.event):
+        events = rule.event or ()
+        for place, kind in enumerate(events):
             self._check_kind((*path, "event", place), kind, RECORDED, "no such event is ever recorded")
-            if kind in rule.event[:place]:
+            if kind in events[:place]:
                 raise self._refuse("E208", (*path, "event"), f"event {show(kind)} given twice")
+            if self.blocks.subjects == ["firm"] and self.kinds[kind].subject != "firm":
+                raise self._refuse("E209", (*path, "event", place), f"event {show(kind)} is not about firms")
+        if rule.each_year is not None:
+            self._check_levels((*path, "each_year"), rule.each_year.of, rule.each_year.band)
+        for place, requirement in enumerate(rule.requires or ()):
+            self._check_requirement((*path, "requires", place), requirement)
+        if rule.through is not None and self.blocks.subjects == ["firm"]:
+            raise self._refuse("E209", (*path, "through"), "firms are tied to nobody")
         self._check_score(path, rule)
         if rule.drop is not None:
             self._check_drop(path, rule)
@@ -123,7 +147,7 @@ class _Coherence:
         if rule.cap is not None:
             self._need((*path, "cap"), rule.cap, self.blocks.caps, "cap")
         if isinstance(rule.points, PointsForm) and rule.points.table is not None:
-            for kind in rule.event:
+            for kind in events:
                 if self.kinds[kind].unit is None:
                     raise self._refuse(
                         "E218",
@@ -131,8 +155,16 @@ class _Coherence:
                         f"a table needs events with an amount; {show(kind)} has none",
                     )
 
+    def _check_requirement(self, path: _Path, requirement: Requirement) -> None:
+        for place, name in enumerate(requirement.rules):
+            self._need((*path, "rules", place), name, self.blocks.rules, "rule")
+            if self.blocks.rules[name].requires is not None:
+                raise self._refuse(
+                    "E209", (*path, "rules", place), f"rule {show(name)} has requirements of its own"
+                )
+
     def _check_score(self, path: _Path, rule: Rule) -> None:
-        scores = self.blocks.scores
+        scores = {name: score for name, score in self.blocks.scores.items() if score.start is not None}
         if rule.score is not None:
             self._need((*path, "score"), rule.score, scores, "score")
             if rule.points is None:
@@ -150,7 +182,16 @@ class _Coherence:
         bands = self.blocks.bands[rule.drop.band]
         names = [level.name for level in bands.levels]
         self._need((*path, "drop", "to"), rule.drop.to, names, "band")
-        if rule.drop.to == names[-1] and bands.lowest is None:
+        if self.blocks.scores[bands.of].start is None:
+            raise self._refuse(
+                "E209", (*path, "drop", "band"), f"the score of {show(rule.drop.band)} is a sum"
+            )
+        if rule.drop.at == "top":
+            if rule.drop.to == names[0]:
+                raise self._refuse(
+                    "E209", (*path, "drop", "to"), f"the best band {show(names[0])} has no top"
+                )
+        elif rule.drop.to == names[-1] and bands.lowest is None:
             raise self._refuse(
                 "E246",
                 (*path, "drop", "to"),
@@ -190,13 +231,15 @@ class _Coherence:
         for name, rule in self.blocks.rules.items():
             if not isinstance(rule.points, int):
                 continue
-            for kind in rule.event:
+            for kind in rule.event or ():
                 key = (
                     kind,
-                    rule.score or next(iter(self.blocks.scores)),
+                    rule.score,
                     rule.points,
                     rule.term,
                     tuple(sorted(rule.repairs or ())),
+                    rule.through,
+                    repr(rule.requires),
                 )
                 if key in seen:
                     raise self._refuse(
@@ -207,19 +250,25 @@ class _Coherence:
                 seen[key] = name
 
     def _check_when(self, path: _Path, when: When) -> None:
-        if when.listed is not None:
-            self._need((*path, "listed"), when.listed, self.blocks.lists, "list")
-            return
+        for key in ("listed", "not_listed"):
+            name = getattr(when, key)
+            if name is not None:
+                self._need((*path, key), name, self.blocks.lists, "list")
+                return
         sets = self.blocks.bands
         if when.of is not None:
             self._need((*path, "of"), when.of, sets, "band set")
         elif len(sets) != 1:
             words = f"one of {', '.join(sets)}" if sets else "but the scheme has no 'bands'"
             raise self._refuse("E202", path, f"missing required key 'of', {words}")
-        names = [level.name for level in sets[when.of or next(iter(sets))].levels]
-        for place, band in enumerate(when.band or ()):
+        self._check_levels(path, when.of or next(iter(sets)), when.band or ())
+
+    def _check_levels(self, path: _Path, of: str, levels: Sequence[str]) -> None:
+        self._need((*path, "of"), of, self.blocks.bands, "band set")
+        names = [level.name for level in self.blocks.bands[of].levels]
+        for place, band in enumerate(levels):
             self._need((*path, "band", place), band, names, "band")
-            if band in (when.band or ())[:place]:
+            if band in levels[:place]:
                 raise self._refuse("E208", (*path, "band", place), f"band {show(band)} given twice")
 
     def _check_kind(self, path: _Path, kind: str, classes: Collection[str], reason: str) -> None:

@@ -149,7 +149,9 @@ class Scheme:
         return {
             "id": first.scheme,
             "title": first.title,
-            "min_age": first.min_age,
+            **({"subjects": first.subjects[0]} if first.subjects != ["person"] else {}),
+            "min_age": first.min_age or 0,
+            **({"consent": first.consent.percent} if first.consent else {}),
             "start_day": first.in_force.from_.toordinal(),
             "standing": first.standing,
             "one_act": first.one_act,

@@ -33,9 +33,9 @@ from .fields import ID
 
 DEEPEST_CHAIN = 8
 LANGUAGE = Language(
-    durations=frozenset({"lasts", "restoration", "every", "window", "term"}),
+    durations=frozenset({"lasts", "restoration", "every", "window", "term", "within", "after"}),
     tables=frozenset({"table", "drawn", "dates"}),
-    silent=frozenset({"sources", "cite", "evidence", "note", "severity"}),
+    silent=frozenset({"sources", "cite", "evidence", "note", "severity", "runs_on"}),
     changes=frozenset({"changes"}),
     factual=frozenset({"inputs"}),
 )

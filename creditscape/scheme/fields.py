@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandle
 from ..words import GRADES, Block, describe, mismatch, parse_duration
 
 LARGEST = 1_000_000
-DURATION = r"^[1-9][0-9]{0,4} (working day|day|week|month|year)s?$"
+DURATION = r"^([1-9][0-9]{0,4} (working day|day|week|month|year)s?|end of year)$"
 ID = r"^[a-z][a-z0-9-]{0,63}$"
 
 Grade = Literal["documented", "press", "contested", "hypothetical", "assumed"]
@@ -104,6 +104,7 @@ Points = Annotated[
     Ranged("PointsRange"),
 ]
 Count = Annotated[int, Field(ge=1, le=LARGEST), Ranged("CountRange")]
+Percent = Annotated[int, Field(ge=1, le=100), Ranged("PercentRange")]
 Amount = Annotated[int, Field(ge=0, le=LARGEST), Ranged("AmountRange")]
 Span = Annotated[
     tuple[str, int],

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from ..kernel import column_names as c
-from ..words import Duration, add_duration, end_table, publication_days
+from ..words import Duration, add_duration, end_table, publication_days, threshold
 from ..words.errors import ResourceError
 from .timeline import Timeline
 
@@ -16,6 +17,8 @@ _EFFECTS = {"points": c.POINTS, "drop": c.DROP, "list": c.ENTRY, "none": c.NOTHI
 _BOUND = 1 << 28
 MOST_MEASURES = 30  # bits of the measures in force of one person
 TIES = (None, "household_head", "partner", "representative", "reporter")  # by the kernel's numbers
+WHO = ("person", "official", "firm")  # by the kernel's numbers
+MOST_LEVELS = 62  # bits of the levels that a rule of the year speaks of
 MOST_LISTS = 30  # bits of the lists on which one person is
 
 
@@ -157,6 +160,8 @@ class Rulebook:
             _check_bits("lists", len(names.lists), MOST_LISTS)
         self.steps: list[list[tuple[int, int]]] = []
         self.windows: list[np.ndarray] = []
+        self.updated: list[np.ndarray] = []
+        self.phase_of = self._phases()
         self.arrays = self._empty()
         for z in range(len(self.schemes)):
             self._fill_scheme(z)
@@ -179,7 +184,7 @@ class Rulebook:
             return np.zeros(shape, np.int64)
 
         return {
-            "scheme": zeros(z, 6),
+            "scheme": zeros(z, 10),
             "rule": zeros(z, f, rules, c.RULE),
             "rule_first": zeros(z, f, kinds + 1),
             "rule_list": zeros(z, f, 1 + max(_places(p) for s in self.schemes for p in s["phases"])),
@@ -193,12 +198,15 @@ class Rulebook:
                     for s in self.schemes
                 ),
             ),
-            "score": zeros(z, f, scores, 5),
+            "requirement": zeros(z, 1 + max(map(_requirements, self.schemes)), 4),
+            "required": zeros(z, 1 + max(map(_required, self.schemes))),
+            "score": zeros(z, f, scores, 7),
             "tie_of": zeros(z, f, kinds),
-            "bands": zeros(z, f, sets, 3),
+            "bands": zeros(z, f, sets, 4),
             "cut": zeros(z, f, sets, levels),
             "level_mask": zeros(z, f, sets, levels),
             "list_mask": zeros(z, f, lists),
+            "none_mask": zeros(z, f, lists),
             "lists": zeros(z, f, lists, 3),
             "level_row": zeros(z, sets, levels),
             "list_row": zeros(z, lists),
@@ -215,6 +223,10 @@ class Rulebook:
             len(names.sets),
             len(names.lists),
             self.latest + 1,
+            WHO.index(scheme.get("subjects", "person")),
+            _mark(scheme.get("consent", 100)),
+            any("requires" in r for p in scheme["phases"] for r in p["rules"].values()),
+            any("sum" in s or "updates" in s for p in scheme["phases"] for s in p["scores"].values()),
         ]
         row = 1
         for b, name in enumerate(names.sets):
@@ -224,7 +236,7 @@ class Rulebook:
         for x in range(len(names.lists)):
             a["list_row"][z, x] = row
             row += 1
-        self.repaired = 0
+        self.repaired = self.requirements = self.required = 0
         for f, phase in enumerate(scheme["phases"]):
             self._fill_standing(z, f, phase)
             self._fill_lists(z, f, phase)
@@ -234,7 +246,7 @@ class Rulebook:
             a["rule"][z, f, :, c.L_EFFECT] = c.NOTHING
 
     def _fill_standing(self, z: int, f: int, phase: Plain) -> None:
-        a, names = self.arrays, self.names[z]
+        a, names, scheme = self.arrays, self.names[z], self.schemes[z]["phases"]
         for x, name in enumerate(names.scores):
             score = phase["scores"][name]
             friends = score.get("friends") or {"percent": 0, "of": "close"}
@@ -244,6 +256,8 @@ class Rulebook:
                 _BOUND if score["ceiling"] is None else score["ceiling"],
                 friends["percent"],
                 friends["of"] == "circles",
+                sum(1 << names.scores.index(part) for part in score.get("sum", ())),
+                self._add_updates(z, name) if any("updates" in p["scores"][name] for p in scheme) else -1,
             ]
         for b, name in enumerate(names.sets):
             band = phase["bands"][name]
@@ -252,6 +266,7 @@ class Rulebook:
                 names.scores.index(band["of"]),
                 len(band["levels"]),
                 0 if lowest is None else lowest,
+                names.lists.index(band["needs"]) if "needs" in band else -1,
             ]
             for v, level in enumerate(band["levels"]):
                 a["cut"][z, f, b, v] = -_BOUND if level["from"] is None else level["from"]
@@ -348,8 +363,34 @@ class Rulebook:
             self.arrays["repairs"][z, self.repaired] = names.rules.index(name)
             self.repaired += 1
         row[c.L_RANK], row[c.L_TIE] = rule["rank"], TIES.index(rule.get("through"))
+        self._set_conditions(z, row, rule)
         row[c.L_LINKED] = row[c.L_GROUP] >= 0 or row[c.L_CAP] >= 0 or row[c.L_MODE] == c.TABLE
         return row
+
+    def _set_conditions(self, z: int, row: list[int], rule: Plain) -> None:
+        """When and for whom a rule acts, beside its event."""
+        names = self.names[z]
+        keeper = rule.get("keeper") or {"number": 0, "reach": 100}
+        row[c.L_KEEPER], row[c.L_REACH] = keeper["number"], _mark(keeper["reach"])
+        row[c.L_LEAST] = rule.get("at_least", -c.NEVER)
+        row[c.L_AFTER] = self.durations.add(rule.get("after"))
+        row[c.L_TOP] = int(bool(rule["drop"]) and rule["drop"].get("at") == "top")
+        row[c.L_NEEDS], row[c.L_NEEDED] = self.requirements, len(rule.get("requires", ()))
+        for each in rule.get("requires", ()):
+            within = self.durations.add(each["within"])
+            counts = [self.required, len(each["rules"]), each["times"], within]
+            self.arrays["requirement"][z, self.requirements] = counts
+            for name in each["rules"]:
+                self.arrays["required"][z, self.required] = names.rules.index(name)
+                self.required += 1
+            self.requirements += 1
+        year = rule.get("each_year")
+        if year:
+            levels = [names.levels[year["set"]].index(level) for level in year["levels"]]
+            _check_bits("levels", 1 + max(levels), MOST_LEVELS)
+            row[c.L_YEAR] = year["month"] << 5 | year["day"]
+            row[c.L_YEAR_SET] = names.sets.index(year["set"])
+            row[c.L_YEAR_LEVELS] = sum(1 << level for level in levels)
 
     def _mode(self, points: Plain) -> tuple[int, int, int, int]:
         if "fixed" in points:
@@ -372,8 +413,10 @@ class Rulebook:
         a, names = self.arrays, self.names[z]
         for name, measure in phase["measures"].items():
             bit, when = 1 << self.measure_numbers[z][name], measure["when"]
-            if "listed" in when:
-                a["list_mask"][z, f, names.lists.index(when["listed"])] |= bit
+            if "set" not in when:
+                key = "listed" if "listed" in when else "not_listed"
+                mask = a["list_mask" if key == "listed" else "none_mask"]
+                mask[z, f, names.lists.index(when[key])] |= bit
                 continue
             b = names.sets.index(when["set"])
             for level in when["levels"]:
@@ -388,10 +431,7 @@ class Rulebook:
         )
         for n, steps in enumerate(self.steps):
             step_from[n, : len(steps)], step_points[n, : len(steps)] = zip(*steps, strict=True)
-        phase_of = np.zeros((len(self.schemes), line.days), np.int64)
-        for z, scheme in enumerate(self.schemes):
-            for f, phase in enumerate(scheme["phases"][1:], start=1):
-                phase_of[z, max(0, phase["from"] - line.first) :] = f
+        phase_of = self.phase_of
         friends_on = self._friends_on(phase_of)
         kinds = [
             sum(1 << k for k, m in enumerate(self.measures) if m.kind == kind)
@@ -403,10 +443,55 @@ class Rulebook:
             "step_count": np.array([*map(len, self.steps)] or [0], np.int64),
             "phase_of": phase_of,
             "friends_on": friends_on,
+            "updated": np.array(self.updated or [np.zeros(line.days, np.int64)]),
+            "year_day": self._year_days(),
+            "nobody_mask": np.bitwise_or.reduce(self.arrays["none_mask"], axis=2),
             "ends": self.durations.table().T,
             "effective": np.array(self.windows or [np.zeros(line.days, np.int64)]),
             "kind_of_measure": np.array(kinds, np.int64),
         }
+
+    def _phases(self) -> np.ndarray:
+        """The phase of each scheme on each day."""
+        line = self.timeline
+        phase_of = np.zeros((len(self.schemes), line.days), np.int64)
+        for z, scheme in enumerate(self.schemes):
+            for f, phase in enumerate(scheme["phases"][1:], start=1):
+                phase_of[z, max(0, phase["from"] - line.first) :] = f
+        return phase_of
+
+    def _add_updates(self, z: int, score: str) -> int:
+        """The row that says when a score is next worked out anew."""
+        line, following = self.timeline, c.NEVER - 1
+        row = np.full(line.days, following, np.int64)
+        for d in range(line.days - 1, 0, -1):
+            updates = self.schemes[z]["phases"][self.phase_of[z, d]]["scores"][score].get("updates")
+            today = date.fromordinal(line.first + d)
+            if not updates or (
+                today.day == updates["day"] and (today.month - updates["month"]) % updates["every"] == 0
+            ):
+                following = d
+            row[d - 1] = following
+        self.updated.append(row)
+        return len(self.updated) - 1
+
+    def _year_days(self) -> np.ndarray:
+        """Month and day where a rule of the year comes round, else 0 [scheme, day]."""
+        table = np.zeros(self.phase_of.shape, np.int64)
+        for z, scheme in enumerate(self.schemes):
+            due = [
+                {
+                    (r["each_year"]["month"], r["each_year"]["day"])
+                    for r in p["rules"].values()
+                    if "each_year" in r
+                }
+                for p in scheme["phases"]
+            ]
+            for d in range(self.timeline.days) if any(due) else ():
+                today = date.fromordinal(self.timeline.first + d)
+                if (today.month, today.day) in due[self.phase_of[z, d]]:
+                    table[z, d] = today.month << 5 | today.day
+        return table
 
     def _friends_on(self, phase_of: np.ndarray) -> np.ndarray:
         """Scores whose friends' part is read on each morning, as bits [scheme, day]."""
@@ -430,6 +515,20 @@ class Rulebook:
 
 def _places(phase: Plain) -> int:
     return sum(len(rule["events"]) for rule in phase["rules"].values())
+
+
+def _mark(percent: int) -> int:
+    """Below which word a share of cases lies, as the kernel stores it."""
+    return c.ALWAYS if percent == 100 else threshold(Fraction(percent, 100)) - (1 << 31)
+
+
+def _requirements(scheme: Plain) -> int:
+    return sum(len(r.get("requires", ())) for p in scheme["phases"] for r in p["rules"].values())
+
+
+def _required(scheme: Plain) -> int:
+    rules = [r for p in scheme["phases"] for r in p["rules"].values()]
+    return sum(len(each["rules"]) for r in rules for each in r.get("requires", ()))
 
 
 def is_negative(rule: Plain) -> bool:

@@ -22,7 +22,12 @@ NONE: frozenset[int] = frozenset()
 
 
 def parse_duration(text: str) -> Duration:
-    """`2 years` -> ("months", 24). Raises: ValueError for other words, or more than 200 years."""
+    """`2 years` -> ("months", 24); `end of year`, ("year_ends", 1), ends with New Year.
+
+    Raises: ValueError for other words, or more than 200 years.
+    """
+    if text == "end of year":
+        return "year_ends", 1
     match = _TEXT.fullmatch(text)
     if not match:
         raise ValueError(
@@ -54,6 +59,8 @@ def add_duration(day: int, duration: Duration, holidays: Collection[int] = NONE)
         return add_months(day, length)
     if unit == "days":
         return day + length
+    if unit == "year_ends":
+        return date(date.fromordinal(day).year + length, 1, 1).toordinal()
     while length:
         day += 1
         length -= is_working(day, holidays)

@@ -39,6 +39,10 @@ FRIEND: Final = 17
 STUB: Final = 18
 REPORTER: Final = 19
 JOIN: Final = 20
+CONSENT: Final = 21
+REACH: Final = 22
+
+CALENDAR: Final = 127  # stream of records that a day of the year brings; nothing happens there
 
 # slots of a domain's stream: Poisson candidates below, then due dates (64 for each obligation), then shocks (by day of the year)
 DUE_SLOT: Final = 8192

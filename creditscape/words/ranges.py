@@ -77,7 +77,15 @@ def measure(value: object) -> Fraction:
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return Fraction(value)
     unit, length = parse_duration(value if isinstance(value, str) else "")
-    return length * {"days": Fraction(1), "months": Fraction(1461, 48), "working_days": Fraction(7, 5)}[unit]
+    return (
+        length
+        * {
+            "days": Fraction(1),
+            "months": Fraction(1461, 48),
+            "working_days": Fraction(7, 5),
+            "year_ends": Fraction(1461, 8),
+        }[unit]
+    )
 
 
 def flatten(node: Node) -> Iterator[Node]:
