@@ -127,6 +127,8 @@ def work_out(t, p, s, o, place, w, i, d):
     following = fold(t, s, z, w, i, d, p.careful)
     changed = False
     for x in range(t.scheme[z, Z_SCORES]):
+        if t.score[z, phase, x, V_SUM]:
+            continue
         score, row = score_of(t, s, z, w, i, phase, x), t.score[z, phase, x, V_UPDATES]
         if row >= 0 and file[F_ENTRY] != d and t.updated[row, d - 1] != d:
             score, following = int(file[F_STANDING + x]), min(following, int(t.updated[row, d]))

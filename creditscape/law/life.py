@@ -210,6 +210,9 @@ class _Telling:
             person.aware,
         )
         self.episodes: list[tuple[str, int, int]] = []  # condition, first and last day
+        self.of_firm = (world.scheme or {}).get(
+            "subjects"
+        ) == "firm"  # the file is a firm's; firms do not respond
         self.statute: Statute | None = None
         self.file: SubjectFile | None = None
         if world.scheme is None:
@@ -274,7 +277,7 @@ class _Telling:
         return self.prepared.accepted(candidate.number, conditions, self._responses(day))
 
     def _responses(self, day: int) -> frozenset[str]:
-        if self.file is None or not self.person.aware or not self._subject(day):
+        if self.file is None or not self.person.aware or not self._subject(day) or self.of_firm:
             return frozenset()
         defined = self.prepared.society["responses"]
         return frozenset(
@@ -288,7 +291,7 @@ class _Telling:
         reads_as = kind["reads_as"] or kind["name"]
         length = pick_value(self.prepared.episodes[candidate.number], candidate.draw(luck.EPISODE), 0)
         false, firm = kind["class"] == FALSE, kind.get("subject") == "firm"
-        own = firm == ((self.world.scheme or {}).get("subjects") == "firm")
+        own = firm == self.of_firm
         self.life.events.append((candidate.day, kind["name"], reads_as, kind["class"]))
         if kind["starts"] is not None and not false:
             self.episodes.append((kind["starts"], candidate.day + 1, candidate.day + length))

@@ -52,6 +52,10 @@ class _Coherence:
             self._check_when(("measures", name, "when"), measure.when)
             if measure.keeper is not None:
                 self._need(("measures", name, "keeper"), measure.keeper, self.blocks.keepers or (), "keeper")
+            if measure.blocks and self.blocks.subjects == ["firm"]:
+                raise self._refuse(
+                    "E209", ("measures", name, "blocks"), "only people's attempts are drawn, not those of firms"
+                )
             for place, kind in enumerate(measure.blocks or ()):
                 self._check_kind(
                     ("measures", name, "blocks", place), kind, ("attempt",), "only attempts can be blocked"

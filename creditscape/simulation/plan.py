@@ -114,6 +114,9 @@ def make_worlds(
 def _refuse_ties(scheme: Scheme, society: Recipe) -> None:
     """Refuse a scheme that acts through ties which the society does not have."""
     needs: dict[str, str] = {}
+    who = scheme.plain().get("subjects")
+    if who:
+        needs["work"] = f"the scheme keeps files on {who}s"
     for phase in scheme.plain()["phases"]:
         for name, rule in phase["rules"].items():
             if "through" in rule:

@@ -12,7 +12,8 @@ from creditscape.kernel import column_names as columns
 from creditscape.simulation.lowering import Lowered, World, couples, lower
 from creditscape.simulation.timeline import BINS
 
-from .generator import bind_people, make_scheme, make_society, tie_people
+from .extras import enrich, score_firms
+from .generator import FIRM_KINDS, bind_people, make_scheme, make_society, tie_people
 
 Plain = dict[str, Any]
 WORLDS = (
@@ -187,9 +188,13 @@ def society_of(seed: int, size: int) -> Plain:
 
 
 def scheme_of(seed: int) -> Plain:
-    """A random scheme; every fourth acts through ties, on a society that has such."""
+    """A random scheme; every fourth acts through ties, on a society that has such; half have rarer words, some score firms."""
     scheme = make_scheme(seed)
-    return tie_people(scheme, seed) if seed % 20 > 14 else scheme
+    if seed % 2:
+        scheme = enrich(scheme, seed, firms=seed % 10 > 4)
+    if seed % 20 > 14:
+        return tie_people(scheme, seed)
+    return score_firms(scheme, FIRM_KINDS) if seed % 20 in (7, 8) else scheme
 
 
 def burn_in_of(seed: int) -> int:
