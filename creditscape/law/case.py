@@ -37,9 +37,10 @@ class CaseRun:
         return sorted(self._file.records, key=lambda record: record.order)
 
     def _advance(self, day: int) -> None:
-        while self._told < day:
-            self._told += 1
-            self._file.morning(self._told)
+        while (following := self._file.next_morning(self._told, day)) is not None:
+            self._told = following
+            self._file.morning(following)
+        self._told = max(self._told, day)
 
 
 def run_case(scheme: dict[str, Any], steps: Sequence[dict[str, Any]], *, value: int = 0) -> CaseRun:

@@ -51,6 +51,12 @@ class SubjectFile:
             self._renew_terms(day)
         self._switch(day)
 
+    def next_morning(self, told: int, until: int) -> int | None:
+        """The next morning after one, up to another, on which anything may change."""
+        if self.statute.calendar:
+            return told + 1 if told < until else None
+        return min((day for day in self.due if told < day <= until), default=None)
+
     def restricts(self, today: int) -> bool:
         """Whether a restriction or publication is in force this morning."""
         measures = self.statute.phase(today)["measures"]

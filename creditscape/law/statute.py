@@ -34,6 +34,7 @@ class Statute:
             for phase in self.phases
         ]
         self.updated = any("updates" in score for phase in self.phases for score in phase["scores"].values())
+        self.calendar = self.updated or any(self.of_year)  # some mornings matter by their date alone
 
     def wordings(self, day: int) -> list[dict[str, Any]]:
         """The phases begun by a day, latest first; the first phase applies before its date too."""

@@ -54,7 +54,9 @@ class _Coherence:
                 self._need(("measures", name, "keeper"), measure.keeper, self.blocks.keepers or (), "keeper")
             if measure.blocks and self.blocks.subjects == ["firm"]:
                 raise self._refuse(
-                    "E209", ("measures", name, "blocks"), "only people's attempts are drawn, not those of firms"
+                    "E209",
+                    ("measures", name, "blocks"),
+                    "only people's attempts are drawn, not those of firms",
                 )
             for place, kind in enumerate(measure.blocks or ()):
                 self._check_kind(

@@ -1,7 +1,6 @@
 """From the plain form of schemes to the kernel's tables of rules, bands, lists and measures."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -9,13 +8,13 @@ import numpy as np
 
 from ..kernel import column_names as c
 from ..words import Duration, add_duration, end_table, publication_days, threshold
-from ..words.errors import ResourceError
+from .almanac import friend_days, phase_days, update_days, year_days
+from .measures import check_bits, unite_measures
 from .timeline import Timeline
 
 Plain = dict[str, Any]
 _EFFECTS = {"points": c.POINTS, "drop": c.DROP, "list": c.ENTRY, "none": c.NOTHING}
 _BOUND = 1 << 28
-MOST_MEASURES = 30  # bits of the measures in force of one person
 TIES = (None, "household_head", "partner", "representative", "reporter")  # by the kernel's numbers
 WHO = ("person", "official", "firm")  # by the kernel's numbers
 MOST_LEVELS = 62  # bits of the levels that a rule of the year speaks of
@@ -45,58 +44,6 @@ class Durations:
         rows = [end_table(line.first, line.days, key[-2:], line.holidays) for key in self.rows]  # type: ignore[arg-type]
         table = np.array(rows or [[0] * line.days], np.int64) - line.first
         return np.minimum(table, c.NEVER).astype(np.int32)
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measure as the run knows it: one number for the same measure of several schemes."""
-
-    name: str
-    title: str
-    kind: str
-    domain: str
-    severity: int
-    blocks: tuple[str, ...]
-
-
-def unite_measures(schemes: list[Plain]) -> tuple[list[Measure], list[dict[str, int]]]:
-    """All measures of a run, and each scheme's names for them. Measures are the same by name, else by what they are."""
-    united: list[Measure] = []
-    names: list[dict[str, int]] = []
-    for scheme in schemes:
-        own: dict[str, int] = {}
-        found = {n: m for phase in scheme["phases"] for n, m in phase["measures"].items()}
-        made = {
-            n: Measure(n, m["title"], m["kind"], m["domain"], m["severity"], tuple(sorted(m["blocks"])))
-            for n, m in found.items()
-        }
-        free = [k for k in range(len(united))]
-        for name, measure in made.items():
-            same = [k for k in free if united[k].name == name and united[k].kind == measure.kind]
-            if same:
-                own[name] = same[0]
-                free.remove(same[0])
-        for name, measure in made.items():
-            if name in own:
-                continue
-            like = [k for k in free if united[k].name not in made and _nature(united[k]) == _nature(measure)]
-            own[name] = like[0] if like else len(united)
-            if like:
-                free.remove(like[0])
-            else:
-                united.append(measure)
-        names.append(own)
-    _check_bits("measures", len(united), MOST_MEASURES)
-    return united, names
-
-
-def _check_bits(field: str, found: int, most: int) -> None:
-    if found > most:
-        raise ResourceError("E303", f"found {found}; limit is {most} in one run", field=field)
-
-
-def _nature(measure: Measure) -> tuple[Any, ...]:
-    return measure.kind, measure.domain, measure.severity, measure.blocks
 
 
 @dataclass
@@ -157,11 +104,11 @@ class Rulebook:
         self.names = [scheme_names(s) for s in self.schemes]
         self.measures, self.measure_numbers = unite_measures(self.schemes)
         for names in self.names:
-            _check_bits("lists", len(names.lists), MOST_LISTS)
+            check_bits("lists", len(names.lists), MOST_LISTS)
         self.steps: list[list[tuple[int, int]]] = []
         self.windows: list[np.ndarray] = []
         self.updated: list[np.ndarray] = []
-        self.phase_of = self._phases()
+        self.phase_of = phase_days(self.schemes, self.timeline)
         self.arrays = self._empty()
         for z in range(len(self.schemes)):
             self._fill_scheme(z)
@@ -273,6 +220,11 @@ class Rulebook:
         if f == 0:
             for x, name in enumerate(names.scores):
                 a["bin_low"][z, x], a["bin_width"][z, x] = histogram_bins(phase, name)
+
+    def _add_updates(self, z: int, score: str) -> int:
+        """The row that says when a score is next worked out anew."""
+        self.updated.append(update_days(self.schemes[z], score, self.phase_of[z], self.timeline))
+        return len(self.updated) - 1
 
     def _fill_lists(self, z: int, f: int, phase: Plain) -> None:
         for x, name in enumerate(self.names[z].lists):
@@ -387,7 +339,7 @@ class Rulebook:
         year = rule.get("each_year")
         if year:
             levels = [names.levels[year["set"]].index(level) for level in year["levels"]]
-            _check_bits("levels", 1 + max(levels), MOST_LEVELS)
+            check_bits("levels", 1 + max(levels), MOST_LEVELS)
             row[c.L_YEAR] = year["month"] << 5 | year["day"]
             row[c.L_YEAR_SET] = names.sets.index(year["set"])
             row[c.L_YEAR_LEVELS] = sum(1 << level for level in levels)
@@ -432,7 +384,7 @@ class Rulebook:
         for n, steps in enumerate(self.steps):
             step_from[n, : len(steps)], step_points[n, : len(steps)] = zip(*steps, strict=True)
         phase_of = self.phase_of
-        friends_on = self._friends_on(phase_of)
+        friends_on = friend_days(self.schemes, [n.scores for n in self.names], phase_of, line)
         kinds = [
             sum(1 << k for k, m in enumerate(self.measures) if m.kind == kind)
             for kind in ("restriction", "publication", "reward")
@@ -444,69 +396,12 @@ class Rulebook:
             "phase_of": phase_of,
             "friends_on": friends_on,
             "updated": np.array(self.updated or [np.zeros(line.days, np.int64)]),
-            "year_day": self._year_days(),
+            "year_day": year_days(self.schemes, phase_of, line),
             "nobody_mask": np.bitwise_or.reduce(self.arrays["none_mask"], axis=2),
             "ends": self.durations.table().T,
             "effective": np.array(self.windows or [np.zeros(line.days, np.int64)]),
             "kind_of_measure": np.array(kinds, np.int64),
         }
-
-    def _phases(self) -> np.ndarray:
-        """The phase of each scheme on each day."""
-        line = self.timeline
-        phase_of = np.zeros((len(self.schemes), line.days), np.int64)
-        for z, scheme in enumerate(self.schemes):
-            for f, phase in enumerate(scheme["phases"][1:], start=1):
-                phase_of[z, max(0, phase["from"] - line.first) :] = f
-        return phase_of
-
-    def _add_updates(self, z: int, score: str) -> int:
-        """The row that says when a score is next worked out anew."""
-        line, following = self.timeline, c.NEVER - 1
-        row = np.full(line.days, following, np.int64)
-        for d in range(line.days - 1, 0, -1):
-            updates = self.schemes[z]["phases"][self.phase_of[z, d]]["scores"][score].get("updates")
-            today = date.fromordinal(line.first + d)
-            if not updates or (
-                today.day == updates["day"] and (today.month - updates["month"]) % updates["every"] == 0
-            ):
-                following = d
-            row[d - 1] = following
-        self.updated.append(row)
-        return len(self.updated) - 1
-
-    def _year_days(self) -> np.ndarray:
-        """Month and day where a rule of the year comes round, else 0 [scheme, day]."""
-        table = np.zeros(self.phase_of.shape, np.int64)
-        for z, scheme in enumerate(self.schemes):
-            due = [
-                {
-                    (r["each_year"]["month"], r["each_year"]["day"])
-                    for r in p["rules"].values()
-                    if "each_year" in r
-                }
-                for p in scheme["phases"]
-            ]
-            for d in range(self.timeline.days) if any(due) else ():
-                today = date.fromordinal(self.timeline.first + d)
-                if (today.month, today.day) in due[self.phase_of[z, d]]:
-                    table[z, d] = today.month << 5 | today.day
-        return table
-
-    def _friends_on(self, phase_of: np.ndarray) -> np.ndarray:
-        """Scores whose friends' part is read on each morning, as bits [scheme, day]."""
-        table = np.zeros(phase_of.shape, np.int64)
-        for z, scheme in enumerate(self.schemes):
-            for f, phase in enumerate(scheme["phases"]):
-                for x, name in enumerate(self.names[z].scores):
-                    friends = phase["scores"][name].get("friends")
-                    for d in range(self.timeline.days) if friends else ():
-                        if (
-                            phase_of[z, d] == f
-                            and date.fromordinal(self.timeline.first + d).day == friends["day"]
-                        ):
-                            table[z, d] |= 1 << x
-        return table
 
     def rows(self) -> int:
         """Stock quantities: subjects, then the largest number of levels and lists of a scheme."""

@@ -3,7 +3,8 @@
 import pytest
 
 from creditscape.simulation import lowering
-from creditscape.simulation.rules import MOST_LISTS, MOST_MEASURES
+from creditscape.simulation.measures import MOST_MEASURES
+from creditscape.simulation.rules import MOST_LISTS
 from creditscape.words.errors import ResourceError
 from tests.twins.generator import make_scheme, make_society
 
