@@ -7,7 +7,7 @@ look at other blocks is in `coherence.py`.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from ..words import Block, describe, mismatch
 from .card import Card, Domain, Number
@@ -19,6 +19,8 @@ from .fields import (
     Day,
     Grade,
     Id,
+    Month,
+    MonthDay,
     Name,
     Names,
     Percent,
@@ -29,6 +31,11 @@ from .fields import (
     Tie,
     Verdict,
 )
+
+
+def one_of(*keys: str) -> ConfigDict:
+    """A block that needs exactly one of some keys, as its JSON Schema says it."""
+    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys]})
 
 
 class Place(Cited):
@@ -48,15 +55,15 @@ class FriendsPart(Cited):
 
     percent: Annotated[Points, Field(ge=1, le=100)]
     of: Literal["close", "circles"]
-    day: Annotated[Count, Field(le=28)]
+    day: MonthDay
 
 
 class Updates(Cited):
     """The days on which a score is worked out anew; in between it stands still."""
 
     every: Literal["month", "quarter", "half_year", "year"]
-    day: Annotated[Count, Field(le=28)]
-    month: Annotated[Count, Field(le=12)] | None = None
+    day: MonthDay
+    month: Month | None = None
 
     @model_validator(mode="after")
     def _check(self) -> "Updates":
@@ -77,6 +84,8 @@ class Score(Cited):
     friends: FriendsPart | None = None
     updates: Updates | None = None
     title: Text | None = None
+
+    model_config = one_of("start", "sum")
 
     @model_validator(mode="after")
     def _check(self) -> "Score":
@@ -194,8 +203,8 @@ class Requirement(Cited):
 class EachYear(Cited):
     """A day of the year on which somebody's level, of the morning before, brings a rule about."""
 
-    month: Annotated[Count, Field(le=12)]
-    day: Annotated[Count, Field(le=28)]
+    month: Month
+    day: MonthDay
     of: Name
     band: Annotated[list[Text], Field(min_length=1)]
 
@@ -226,6 +235,8 @@ class Rule(Cited):
     through: Tie | None = None
     title: Text | None = None
 
+    model_config = one_of("event", "each_year")
+
     @property
     def term(self) -> tuple[str, int] | None:
         return self.lasts or self.restoration
@@ -251,10 +262,12 @@ class Rule(Cited):
         return self
 
     def _check_trigger(self) -> None:
-        if (self.event is None) == (self.each_year is None):
-            raise mismatch("E219", "needs either 'event' or 'each_year'")
+        if self.event is None and self.each_year is None:
+            raise mismatch("E202", "missing required key 'event' (or 'each_year')")
         if self.each_year is None:
             return
+        if self.event is not None:
+            raise mismatch("E219", "'event' does not go with 'each_year'")
         if not isinstance(self.points, int):
             raise mismatch("E219", "'each_year' needs fixed 'points'")
         for name in ("repeats", "cap", "fades", "repairs", "requires", "through", "at_least"):
@@ -412,10 +425,20 @@ class SchemeBlocks(Cited):
     card: Card | None = None
     claims: list[Claim] = []
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"subjects": {"const": ["firm"]}}, "required": ["subjects"]},
+            "then": {"not": {"required": ["min_age"]}},
+            "else": {"required": ["min_age"]},
+        }
+    )
+
     @model_validator(mode="after")
     def _check(self) -> "SchemeBlocks":
-        if (self.min_age is None) != (self.subjects == ["firm"]):
-            raise mismatch("E202", "'min_age' is required for people, and firms have none")
+        if self.subjects == ["firm"] and self.min_age is not None:
+            raise mismatch("E219", "firms have no 'min_age'")
+        if self.subjects != ["firm"] and self.min_age is None:
+            raise mismatch("E202", "missing required key 'min_age'")
         return self
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..words import InputError, Key, Node, show, suggest, walk_numbers
 
-NAMED = ("sources", "scores", "bands", "caps", "rules", "lists", "measures")
+NAMED = ("sources", "keepers", "scores", "bands", "caps", "rules", "lists", "measures")
 DATED = ("scores", "bands", "caps", "rules", "lists", "measures")
 Change = tuple[tuple[str, ...], Node]
 FIXED = ("scheme", "extends", "sources", "phases", "reform")

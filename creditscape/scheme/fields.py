@@ -104,6 +104,8 @@ Points = Annotated[
     Ranged("PointsRange"),
 ]
 Count = Annotated[int, Field(ge=1, le=LARGEST), Ranged("CountRange")]
+MonthDay = Annotated[int, Field(ge=1, le=28), Ranged("MonthDayRange")]
+Month = Annotated[int, Field(ge=1, le=12), Ranged("MonthRange")]
 Percent = Annotated[int, Field(ge=1, le=100), Ranged("PercentRange")]
 Amount = Annotated[int, Field(ge=0, le=LARGEST), Ranged("AmountRange")]
 Span = Annotated[
