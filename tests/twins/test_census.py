@@ -13,6 +13,7 @@ import pytest
 
 from creditscape.kernel import column_names as columns
 
+from .extras import enrich
 from .generator import make_scheme, make_society
 from .twin import YEARS, burn_in_of, lower_twins, run_kernel
 
@@ -127,6 +128,41 @@ SCHEME: dict[str, Ablation] = {
 }
 
 
+def lose(key: str) -> Ablation:
+    """Rules that no longer say a word."""
+    return rules(lambda _, r: {k: v for k, v in r.items() if k != key})
+
+
+def bare(block_name: str, key: str) -> Ablation:
+    """Parts of a block that no longer say a word."""
+    return block(block_name, lambda x: {k: v for k, v in x.items() if k != key})
+
+
+def ask_once(rule: Plain) -> Plain:
+    return {**rule, "requires": [{**each, "within": None} for each in rule["requires"]]}
+
+
+EXTRA: dict[str, Ablation] = {
+    "consent": lambda scheme: {k: v for k, v in scheme.items() if k != "consent"},
+    "days of working out": bare("scores", "updates"),
+    "sums": block("scores", lambda x: {**x, "sum": x["sum"][:1], "ceiling": 1000} if "sum" in x else x),
+    "bands that need a list": bare("bands", "needs"),
+    "measures for those on no list": block(
+        "measures", lambda x: {**x, "when": {"listed": "listing"}} if "not_listed" in x["when"] else x
+    ),
+    "drops to the top": rules(
+        lambda _, r: {**r, "drop": {k: v for k, v in r["drop"].items() if k != "at"}} if r["drop"] else r
+    ),
+    "requirements": lose("requires"),
+    "requirements within a time": rules(lambda _, r: ask_once(r) if "requires" in r else r),
+    "points paid": lose("at_least"),
+    "later repairs": lose("after"),
+    "rules of the year": rules(lambda _, r: None if "each_year" in r else r),
+    "keepers": lose("keeper"),
+    "terms to the year's end": unit("year_ends"),
+}
+
+
 def kinds(change: Callable[[Plain], Plain]) -> Ablation:
     return lambda society: {**society, "kinds": [change(kind) for kind in society["kinds"]]}
 
@@ -191,6 +227,13 @@ def plain_lives(seed: int) -> tuple[Any, Any]:
 
 def is_active(feature: str, seed: int) -> bool:
     """Whether some life, or count, of a random scheme is owed to a feature."""
+    if feature in EXTRA:
+        rich = enrich(make_scheme(seed), seed)
+        poor = EXTRA[feature](rich)
+        if poor == rich:
+            return False
+        mine, other = (lives_of(seed, scheme, society_of(seed))[0] for scheme in (rich, poor))
+        return not np.array_equal(mine, other)
     if feature in MEASURE:
         return bool(MEASURE[feature](plain_lives(seed)[1]))
     scheme, society = make_scheme(seed), society_of(seed)
@@ -208,7 +251,7 @@ def is_active(feature: str, seed: int) -> bool:
     return not np.array_equal(plain_lives(seed)[0], lives_of(seed, ablated, society)[0])
 
 
-@pytest.mark.parametrize("feature", [*SCHEME, *SOCIETY, *MEASURE, "burn-in"])
+@pytest.mark.parametrize("feature", [*SCHEME, *EXTRA, *SOCIETY, *MEASURE, "burn-in"])
 def test_feature(feature: str) -> None:
     """Without the feature, lives under at least ten of the hundred schemes would be others."""
     active = 0
