@@ -4,7 +4,7 @@ from .case import CaseRun, run_case
 from .life import Life, World, live, live_together
 from .prepared import Prepared, prepare
 from .record import Exit, HeldEntry, HeldRecord, Standing
-from .statute import NEVER
+from .statute import NEVER, Statute
 
 __all__ = [
     "NEVER",
@@ -15,6 +15,7 @@ __all__ = [
     "Life",
     "Prepared",
     "Standing",
+    "Statute",
     "World",
     "live",
     "live_together",

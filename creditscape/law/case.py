@@ -11,10 +11,10 @@ from .statute import Statute
 class CaseRun:
     """A case under way. Events are recorded and arrive the next morning; day 0 is the scheme's first day."""
 
-    def __init__(self, scheme: dict[str, Any], steps: Sequence[dict[str, Any]], value: int = 0) -> None:
-        self.origin: int = scheme["start_day"]
+    def __init__(self, statute: Statute, steps: Sequence[dict[str, Any]], value: int = 0) -> None:
+        self.origin: int = statute.scheme["start_day"]
         first = min((step["day"] for step in steps), default=0)
-        self._file = SubjectFile(Statute(scheme), self.origin + min(0, first))
+        self._file = SubjectFile(statute, self.origin + min(0, first))
         for slot, step in enumerate(steps):
             day = self.origin + step["day"]
             if "annul" in step:
@@ -43,13 +43,13 @@ class CaseRun:
         self._told = max(self._told, day)
 
 
-def run_case(scheme: dict[str, Any], steps: Sequence[dict[str, Any]], *, value: int = 0) -> CaseRun:
-    """A worked case on a scheme in plain form.
+def run_case(scheme: dict[str, Any] | Statute, steps: Sequence[dict[str, Any]], *, value: int = 0) -> CaseRun:
+    """A worked case on a scheme in plain form, or on one made a statute because many cases are to be run.
 
     steps, sorted by day: {"day", "event", "amount", "episode", "label", "through"} or {"day", "annul": label}.
     value: the word of chance of every drawn value; 0 draws the low limits, 2^32 - 1 the high ones.
     """
-    return CaseRun(scheme, steps, value)
+    return CaseRun(scheme if isinstance(scheme, Statute) else Statute(scheme), steps, value)
 
 
 def _read_step(step: dict[str, Any], day: int, slot: int, value: int) -> Cause:

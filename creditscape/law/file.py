@@ -53,9 +53,9 @@ class SubjectFile:
 
     def next_morning(self, told: int, until: int) -> int | None:
         """The next morning after one, up to another, on which anything may change."""
-        if self.statute.calendar:
-            return told + 1 if told < until else None
-        return min((day for day in self.due if told < day <= until), default=None)
+        called = self.statute.next_call(told)
+        days = self.due if called is None else (*self.due, called)
+        return min((day for day in days if told < day <= until), default=None)
 
     def restricts(self, today: int) -> bool:
         """Whether a restriction or publication is in force this morning."""

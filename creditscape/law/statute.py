@@ -34,6 +34,7 @@ class Statute:
             for phase in self.phases
         ]
         self.updated = any("updates" in score for phase in self.phases for score in phase["scores"].values())
+        self._next_calls: dict[int, int | None] = {}
         self.calendar = self.updated or any(self.of_year)  # some mornings matter by their date alone
 
     def wordings(self, day: int) -> list[dict[str, Any]]:
@@ -83,6 +84,19 @@ class Statute:
         if updates is None:
             return True
         return today.day == updates["day"] and (today.month - updates["month"]) % updates["every"] == 0
+
+    def next_call(self, day: int) -> int | None:
+        """The next day after one on which the calendar may change a file, within eight years; None: there is none."""
+        if not self.calendar:
+            return None
+        if day not in self._next_calls:
+            due = {rule["each_year"]["day"] for rules in self.of_year for _, rule in rules}
+            for phase in self.phases:
+                due |= {s["updates"]["day"] for s in phase["scores"].values() if "updates" in s}
+            first = date.fromordinal(day).replace(day=1).toordinal()
+            days = (add_months(first, month) + n - 1 for month in range(8 * 12) for n in sorted(due))
+            self._next_calls[day] = next((each for each in days if each > day and self.calls(each)), None)
+        return self._next_calls[day]
 
     def calls(self, day: int) -> bool:
         """Whether a morning may change a file by the calendar alone."""

@@ -30,7 +30,7 @@ def test_lives(part: int) -> None:
         _, careful = run_kernel(twins.low, careful=True)
         assert equal_tallies(twins.tallies, careful), f"scheme {seed}: incremental sums are not the fold"
         changes += twins.changes()
-    assert changes > 100_000, "too little happened to prove anything"
+    assert changes > 50_000, "too little happened to prove anything"
 
 
 def mutate(function: Callable[..., Any], old: str, new: str) -> Callable[..., Any]:
