@@ -125,7 +125,7 @@ def work_out(t, p, s, o, place, w, i, d):
     file = s.file[i, w]
     before = file[F_LISTS]
     following = fold(t, s, z, w, i, d, p.careful)
-    changed = False
+    changed = file[F_ENTRY] == d
     for x in range(t.scheme[z, Z_SCORES]):
         if t.score[z, phase, x, V_SUM]:
             continue

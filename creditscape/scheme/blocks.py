@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from ..words import Block, describe, mismatch
-from .card import Card, Domain, Number
+from .card import Card, Domain
 from .fields import (
     Amount,
     Cite,
@@ -25,6 +25,7 @@ from .fields import (
     Names,
     Percent,
     Points,
+    Quantity,
     Ranged,
     Span,
     Text,
@@ -350,7 +351,7 @@ class When(Cited):
 class Size(Cited):
     """How large a measure is, as its source puts it: a number and what it counts."""
 
-    value: Number
+    value: Quantity
     unit: Text
 
 

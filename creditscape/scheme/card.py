@@ -22,6 +22,7 @@ Domain = Literal[
     "social_security",
     "public_office",
     "procurement",
+    "business",
     "consumption",
     "community",
     "reputation",

@@ -143,9 +143,20 @@ class Scheme:
         check_coherence(blocks, tree)
         return blocks
 
+    def _check_constant(self, before: SchemeBlocks, blocks: SchemeBlocks, stage: Stage) -> None:
+        """Scores and band sets are there in every phase. Raises: InputError E252."""
+        for block in ("scores", "bands"):
+            changed = set(getattr(before, block)) ^ set(getattr(blocks, block))
+            if changed:
+                words = f"{', '.join(sorted(changed))}: {block} cannot come or go with a phase; write them from the start"
+                line = None if stage.day is None else stage.day.place
+                raise InputError("E252", words, file=self.file, line=line, field=block)
+
     def _write_plain(self, scenario: str) -> Plain:
         stages = [(stage, self._read_stage(stage, scenario)) for stage in self.stages]
         first = stages[0][1]
+        for (_, before), (stage, blocks) in zip(stages, stages[1:], strict=False):
+            self._check_constant(before, blocks, stage)
         return {
             "id": first.scheme,
             "title": first.title,

@@ -1,6 +1,7 @@
 """The kinds of values in scheme and case files: names, bounded numbers, durations, dates, citations."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema
@@ -97,6 +98,20 @@ def list_names(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _read_quantity(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        raise mismatch("E203", f"must be a number, found {describe(value)}")
+    if not 0 <= value <= 10_000_000:
+        raise mismatch("E203", f"must be between 0 and 10,000,000, found {describe(value)}")
+    return Fraction(value)
+
+
+Quantity = Annotated[
+    Any,
+    BeforeValidator(_read_quantity),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10_000_000}),
+    Ranged("QuantityRange"),
+]
 Points = Annotated[
     int,
     AfterValidator(check_points),

@@ -63,7 +63,7 @@ def check_cases(scheme: Scheme, cases: Cases) -> CaseReport:
     checks = 0
     used = scheme.plain()
     for scenario in scheme.scenarios():
-        touched = _events_touched(used, scenario)
+        touched = _events_touched(used, scenario, tuple(scheme.blocks.keepers or ()))
         lives = [each for each in cases.lives if touched is None or touched & {s.event for s in each.steps}]
         if not lives:
             continue  # the same rules as with used values: nothing can be different
@@ -83,17 +83,16 @@ def check_cases(scheme: Scheme, cases: Cases) -> CaseReport:
     return CaseReport(len(cases.lives), checks, failures)
 
 
-def _events_touched(used: Plain, scenario: str) -> set[str] | None:
+def _events_touched(used: Plain, scenario: str, keepers: tuple[str, ...]) -> set[str] | None:
     """The events that meet the one rule in which a scenario differs; None if it differs in more, or in something else."""
     path = scenario.partition(":")[2].split(".")
-    if path[0] != "rules" or any(
-        "keeper" in rule for phase in used["phases"] for rule in phase["rules"].values()
-    ):
+    if path[0] != "rules":
         return None
-    found = [phase["rules"][path[1]] for phase in used["phases"] if path[1] in phase["rules"]]
-    return (
-        None if any("each_year" in rule for rule in found) else {e for rule in found for e in rule["events"]}
-    )
+    names = [f"{path[1]}_{keeper}" for keeper in keepers] or [path[1]]
+    found = [phase["rules"][name] for phase in used["phases"] for name in names if name in phase["rules"]]
+    if any("each_year" in rule for rule in found):
+        return None
+    return {event for rule in found for event in rule["events"]}
 
 
 def _law_standings(plain: Plain) -> Any:
@@ -117,29 +116,32 @@ def _law_standings(plain: Plain) -> Any:
 
 
 def _deeds(low: Lowered, steps: Sequence[Plain]) -> np.ndarray:
-    """Steps as the kernel's deeds: day, kind, amount, episode, tie; or day, -1, the deed annulled."""
+    """Steps as the kernel's deeds: day, kind, amount, episode, tie; or day, -1, the deed annulled (one row for each of a label)."""
     kinds = {kind["name"]: n for n, kind in enumerate(low.kinds)}
-    labels = {step["label"]: n for n, step in enumerate(steps) if step.get("label")}
-    rows, start = np.zeros((len(steps), 5), np.int64), low.plan.t0
-    for n, step in enumerate(steps):
-        if step.get("annul"):
-            rows[n] = start + step["day"], -1, labels[step["annul"]], 0, 0
-        else:
-            amount = step.get("amount")
-            rows[n] = (
-                start + step["day"],
-                kinds[step["event"]],
-                1 if amount is None else amount,
-                step.get("episode") or 0,
-                TIES.index(step.get("through")),
-            )
-    return rows
+    start = low.plan.t0
+    told = [step for step in steps if not step.get("annul")]
+    rows = [
+        [
+            start + step["day"],
+            kinds[step["event"]],
+            1 if step.get("amount") is None else step["amount"],
+            step.get("episode") or 0,
+            TIES.index(step.get("through")),
+        ]
+        for step in told
+    ]
+    for step in steps:
+        annulled = [
+            n for n, deed in enumerate(told) if step.get("annul") and deed.get("label") == step["annul"]
+        ]
+        rows += [[start + step["day"], -1, n, 0, 0] for n in annulled if told[n]["day"] < step["day"]]
+    return np.array(rows, np.int64).reshape(-1, 5)
 
 
 def _kernel_standings(plain: Plain, cases: Cases) -> Any:
     """A function that runs one life on the kernel; the tables are made once for the file."""
     days = max(e.day for life in cases.lives for e in life.expect)
-    low = lower_case(plain, days)
+    low = lower_case(plain, days, {step.event for life in cases.lives for step in life.steps if step.event})
 
     def standings(life: Life) -> list[tuple[Expectation, Standing]]:
         state = make_state(

@@ -1,5 +1,6 @@
 """The one translator: plain forms, worlds and a calendar become the kernel's tables, and numbers get names back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -197,11 +198,13 @@ def _blocks(
     return table
 
 
-def lower_case(scheme: Plain, days: int) -> Lowered:
-    """Tables for a worked case: one invented person, a society in which nothing happens by itself. days: how far to live."""
-    names = sorted(
-        {kind for phase in scheme["phases"] for rule in phase["rules"].values() for kind in rule["events"]}
-    )
+def lower_case(scheme: Plain, days: int, events: Collection[str] = ()) -> Lowered:
+    """Tables for a worked case: one invented person, a society in which nothing happens by itself. days: how far to live.
+
+    events: what happens in the case, beside what the scheme has rules for.
+    """
+    met = (kind for phase in scheme["phases"] for rule in phase["rules"].values() for kind in rule["events"])
+    names = sorted({*met, *events})
     sure = {(p, g): Fraction(1) for p in (0, 1) for g in (0, 1)}
     society = {
         "size": 1,

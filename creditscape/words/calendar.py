@@ -69,6 +69,8 @@ def add_duration(day: int, duration: Duration, holidays: Collection[int] = NONE)
 
 def end_table(first: int, days: int, duration: Duration, holidays: Collection[int] = NONE) -> list[int]:
     """add_duration for each of `days` days from `first`, in one sweep."""
+    if duration[0] == "months":
+        return _add_months_each(first, days, duration[1])
     if duration[0] != "working_days":
         return [add_duration(first + d, duration) for d in range(days)]
     working = [
@@ -77,6 +79,20 @@ def end_table(first: int, days: int, duration: Duration, holidays: Collection[in
         if is_working(d, holidays)
     ]
     return [working[bisect_right(working, first + d) + duration[1] - 1] for d in range(days)]
+
+
+def _add_months_each(first: int, days: int, months: int) -> list[int]:
+    """`add_months` for each of `days` days from `first`, month by month."""
+    found: list[int] = []
+    day = first
+    while len(found) < days:
+        start = date.fromordinal(day)
+        length = monthrange(start.year, start.month)[1] - start.day + 1
+        year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+        target, last = date(year, month + 1, 1).toordinal() - 1, monthrange(year, month + 1)[1]
+        found += [target + min(n, last) for n in range(start.day, start.day + length)]
+        day += length
+    return found[:days]
 
 
 def publication_days(first: int, days: int, rule: dict, holidays: Collection[int] = NONE) -> list[int]:

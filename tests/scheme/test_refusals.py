@@ -284,6 +284,18 @@ CHANGED = [
         "when.not_listed: unknown list 'latte'",
     ),
     ("listed: late}, severity", "listed: late}, keeper: a, severity", "E209", "unknown keeper 'a'"),
+    (
+        "listed: late}, severity",
+        "listed: late}, size: {value: much, unit: yuan}, severity",
+        "E203",
+        "measures.named.size.value: must be a number",
+    ),
+    (
+        "{rules.fine.points: -20}",
+        "{bands.side: {of: points, levels: [{name: A}]}, measures.shut: null}",
+        "E252",
+        "s.yaml:35: bands: side: bands cannot come or go with a phase",
+    ),
     ("lasts: 1 year, rep", "lasts: end of month, rep", "E217", "'end of month' is not a duration"),
     (", lowest: 100", "", "E246", "a drop to the last band 'C' needs 'lowest' in bands.main"),
     (
