@@ -294,7 +294,7 @@ CHANGED = [
         "{rules.fine.points: -20}",
         "{bands.side: {of: points, levels: [{name: A}]}, measures.shut: null}",
         "E252",
-        "s.yaml:35: bands: side: bands cannot come or go with a phase",
+        "s.yaml:31: bands: side: bands cannot come or go with a phase",
     ),
     ("lasts: 1 year, rep", "lasts: end of month, rep", "E217", "'end of month' is not a duration"),
     (", lowest: 100", "", "E246", "a drop to the last band 'C' needs 'lowest' in bands.main"),
