@@ -24,7 +24,8 @@ from creditscape.words import luck
 
 COMMUNITIES, SIZE, FAR, SEED = 12, 4096, 4.8, 4
 ROOM = Room(*(8 * n for n in FIRST_ROOM))
-RECIPES = list_societies()
+# an overlay changes what happens, not who lives there
+RECIPES = [name for name in list_societies() if not name.startswith(("county_", "villages_"))]
 
 
 class Town(NamedTuple):

@@ -22,7 +22,8 @@ from creditscape.society.plain import share_people
 
 COMMUNITIES, SIZE, FAR = 20, 4096, 4.8
 ROOM = Room(*(8 * n for n in FIRST_ROOM))
-RECIPES = list_societies()
+# an overlay changes what happens, not who lives there
+RECIPES = [name for name in list_societies() if not name.startswith(("county_", "villages_"))]
 
 
 @cache
@@ -80,7 +81,7 @@ def test_urban() -> None:
     for name in RECIPES:
         urban = people(name)[:, 0, -1]
         share = float(load_society(name).plain()["urban"])
-        assert abs(urban.mean() - share) < FAR * sqrt(share * (1 - share) / COMMUNITIES)
+        assert abs(urban.mean() - share) <= FAR * sqrt(share * (1 - share) / COMMUNITIES)
 
 
 def test_not_blind() -> None:
