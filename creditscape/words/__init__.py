@@ -11,7 +11,7 @@ from .calendar import (
     parse_duration,
     publication_days,
 )
-from .chance import ONE, alias_table, cumulate, poisson_table, threshold
+from .chance import ONE, alias_table, cumulate, poisson_table, reduce_whole, threshold
 from .document import Document, parse_document, read_document
 from .errors import InputError, IntegrityError, ResourceError, StorageError, show, suggest
 from .evidence import GRADES, MYTH, UNKNOWN, Citation, Source
@@ -70,6 +70,7 @@ __all__ = [
     "read_document",
     "read_scalar",
     "read_sources",
+    "reduce_whole",
     "rename_sources",
     "resolve",
     "show",

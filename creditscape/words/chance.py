@@ -19,9 +19,10 @@ def threshold(p: Fraction) -> int:
 
     Raises: ValueError outside 0..1.
     """
-    if not 0 <= p <= 1:
+    numerator, denominator = p.as_integer_ratio()
+    if not 0 <= numerator <= denominator:
         raise ValueError(f"{p} is not a probability")
-    return p.numerator * ONE // p.denominator
+    return numerator * ONE // denominator
 
 
 def cumulate(shares: Sequence[Fraction]) -> list[int]:
@@ -54,14 +55,15 @@ def poisson_table(rate: Fraction) -> tuple[int, ...]:
     return (*table, ONE)
 
 
-def _whole(weights: Sequence[Fraction]) -> list[int]:
+def reduce_whole(weights: Sequence[Fraction | int]) -> tuple[int, ...]:
+    """Weights as the smallest whole numbers that stand to each other as they do."""
     scale = lcm(*(w.denominator for w in weights))
     whole = [w.numerator * (scale // w.denominator) for w in weights]
     common = gcd(*whole) or 1
-    return [w // common for w in whole]
+    return tuple(w // common for w in whole)
 
 
-def alias_table(weights: Sequence[Fraction]) -> tuple[list[int], list[int]]:
+def alias_table(weights: Sequence[Fraction | int]) -> tuple[list[int], list[int]]:
     """Walker's alias table of a list of weights, padded with weight 0 to a power of two columns.
 
     Returns thresholds [column] on 0..2^32 and the alias [column]. All weights 0: every column keeps itself.
@@ -70,7 +72,7 @@ def alias_table(weights: Sequence[Fraction]) -> tuple[list[int], list[int]]:
     columns = 1
     while columns < len(weights):
         columns *= 2
-    whole = _whole(weights) + [0] * (columns - len(weights))
+    whole = [*reduce_whole(weights), *[0] * (columns - len(weights))]
     total = sum(whole)
     if not total:
         return [ONE] * columns, list(range(columns))

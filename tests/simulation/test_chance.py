@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from creditscape.words import ONE, alias_table, cumulate, poisson_table, threshold
+from creditscape.words import ONE, alias_table, cumulate, poisson_table, reduce_whole, threshold
 
 
 def chances(thresholds: list[int], alias: list[int]) -> list[Fraction]:
@@ -41,6 +41,15 @@ def test_alias_exact() -> None:
     weights = [Fraction(1, 2), Fraction(0), Fraction(3, 16), Fraction(5, 16)]
     assert chances(*alias_table(weights)) == weights
     assert chances(*alias_table(weights[::-1])) != weights
+
+
+def test_alias_of_whole_numbers() -> None:
+    """Weights and the smallest whole numbers in their proportion have one table; nothing is a proportion of nothing."""
+    weights = [Fraction(1, 2), Fraction(0), Fraction(3, 16), Fraction(5, 16)]
+    assert reduce_whole(weights) == (8, 0, 3, 5)
+    assert alias_table(reduce_whole(weights)) == alias_table(weights) != alias_table((8, 1, 3, 5))
+    assert reduce_whole([Fraction(2, 3), Fraction(4, 3)]) == (1, 2)
+    assert reduce_whole([Fraction(0)] * 2) == (0, 0)
 
 
 @pytest.mark.parametrize(
