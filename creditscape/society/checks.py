@@ -173,7 +173,7 @@ class Checker:
         if held > 1:
             message = f"in some stratum {describe(held)} of the people would hold it; must be at most 1"
             raise self._refuse("E204", message, (*path, "held_by"))
-        peak = owed.missed * owed.at_most * prod(map(max, self._normalise(owed)))
+        peak = owed.missed * owed.at_most * prod(map(max, self.sharing.compare(owed)))
         if peak > 1:
             message = (
                 f"times at_most and the profile's largest numbers it is {describe(peak)}; must be at most 1"
@@ -203,11 +203,6 @@ class Checker:
             if same_day and self.vocabulary.kinds[shock.kind].domain == domain:
                 message = f"{show(other)} strikes the same life domain that day"
                 raise self._refuse("E208", message, ("shocks", name))
-
-    def _normalise(self, group: Group) -> list[list[Fraction]]:
-        """A group's relative numbers, of mean 1 over those whom it is about."""
-        shares = self.sharing.whom(group)
-        return normalise_profile(list_multipliers(find_profile(self.society, group), shares), shares)
 
     def _check_reading(self, name: str, group: Group, false: bool) -> None:
         path = (*self._place(name), "reads_as")
@@ -254,7 +249,7 @@ class Checker:
         kinds: dict[str, int] = {}
         events: dict[str, Fraction] = {}
         for name, group in self.society.rates.items():
-            each = Fraction(1) if group.of == "firms" else prod(map(max, self._normalise(group)))
+            each = Fraction(1) if group.of == "firms" else prod(map(max, self.sharing.compare(group)))
             peak = group.at_most * group.per_year * each
             for kind, share in group.kinds.items():
                 word = self.vocabulary.kinds[kind]

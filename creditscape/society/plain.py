@@ -9,10 +9,13 @@ from .blocks import Profile, RateGroup, Response, Society
 from .bonds import EmployedBySex, Mixing, Obligation
 from .strata import (
     Band,
+    Cell,
+    Cells,
     Shares,
     arrange_bands,
     count_days,
     follow_survival,
+    multiply_cells,
     normalise_profile,
     share_ages,
     spread_rate,
@@ -123,6 +126,9 @@ class Sharing:
     def __init__(self, society: Society) -> None:
         self.society, self.everybody = society, share_people(society)
         self._of: dict[str | None, Shares] = {None: self.everybody}
+        self._lists: dict[tuple[str | None, ...], Lists] = {}
+        self._cells: dict[tuple[str | None, ...], Cells] = {}
+        self._busy: Lists | None = None
 
     def whom(self, group: Group) -> Shares:
         """All adults, those in work, or those who owe."""
@@ -131,6 +137,22 @@ class Sharing:
             lists = list_multipliers(self.society.profiles[group.holders], shares)
             return shares.weigh(normalise_profile(lists, shares))
         return shares
+
+    def compare(self, group: Group) -> Lists:
+        """A group's relative numbers, of mean 1 over those whom it is about; the same for groups that are about the same people."""
+        key = _name_people(group)
+        if key not in self._lists:
+            shares = self.whom(group)
+            profile = find_profile(self.society, group)
+            self._lists[key] = normalise_profile(list_multipliers(profile, shares), shares)
+        return self._lists[key]
+
+    def spread(self, rate: Fraction, group: Group) -> dict[Cell, Fraction]:
+        """A group's rate by stratum."""
+        key = _name_people(group)
+        if key not in self._cells:
+            self._cells[key] = multiply_cells(self.compare(group))
+        return self._cells[key].times(rate)
 
     def _workers(self, only: str | None) -> Shares:
         if only not in self._of:
@@ -142,11 +164,9 @@ class Sharing:
         work, shares = self.society.work, self.everybody
         if work is None:
             return shares
-        bands = [arrange_bands(each) for each in self.society.people.count_bands()]
-        busy = share_busy(bands, self.society.strata.ages, work.employed)
         ages = [
             [share * part for share, part in zip(row, parts, strict=True)]
-            for row, parts in zip(shares.ages_by_sex, busy, strict=True)
+            for row, parts in zip(shares.ages_by_sex, self._share_busy(work.employed), strict=True)
         ]
         places = [
             share * (getattr(place, sector) if sector else ONE)
@@ -154,12 +174,23 @@ class Sharing:
         ]
         return Shares(ages, shares.incomes, shares.groups, places)
 
+    def _share_busy(self, employed: EmployedBySex) -> Lists:
+        if self._busy is None:
+            bands = [arrange_bands(each) for each in self.society.people.count_bands()]
+            self._busy = share_busy(bands, self.society.strata.ages, employed)
+        return self._busy
+
     def share_in_firms(self) -> Fraction:
         """Share of all persons who work in firms."""
         if self.society.work is None:
             return Fraction(0)
         there = self._workers("employees")
         return sum(map(sum, there.ages_by_sex), Fraction(0)) * sum(there.places, Fraction(0))
+
+
+def _name_people(group: Group) -> tuple[str | None, ...]:
+    """What tells apart whom groups are about and who of them does it more."""
+    return group.profile, group.only, group.holders if isinstance(group, Obligation) else None
 
 
 def share_busy(bands: list[list[Band]], limits: list[int], employed: EmployedBySex) -> Lists:
@@ -183,9 +214,11 @@ def _mean_employed(bands: list[Band], low: int, high: int, table: dict[int, Frac
             (0, firsts[0], Fraction(0)),
             *zip(firsts, firsts[1:], table.values(), strict=False),
         ]:
-            days = max(0, min(last, high, part_high) - max(first, low, part_low))
-            all_of_them += share * Fraction(days, last - first)
-            busy += share * Fraction(days, last - first) * value
+            days = min(last, high, part_high) - max(first, low, part_low)
+            if days > 0:
+                part = share * Fraction(days, last - first)
+                all_of_them += part
+                busy += part * value
     return busy / all_of_them if all_of_them else Fraction(0)
 
 
@@ -246,12 +279,11 @@ def _describe_group(sharing: Sharing, group: Group) -> dict[str, Any]:
             "per_firm": group.per_year,
             "conditions": conditions,
         }
-    shares = sharing.whom(group)
     rate = group.missed if isinstance(group, Obligation) else group.per_year
     return {
         "at_most": group.at_most,
         "only": group.only,
-        "rates": spread_rate(rate, list_multipliers(profile, shares), shares),
+        "rates": sharing.spread(rate, group),
         "per_firm": None,
         "conditions": conditions,
     }

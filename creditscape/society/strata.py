@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 Cell = tuple[int, int, int, int, int]
 Band = tuple[int, int, Fraction]
@@ -110,13 +111,37 @@ def spread_rate(
     profile: five lists (age, sex, income, group, place) of multipliers; the first entry of the age list is the youngest
     stratum, the children, whose rate is 0.
     """
-    ages, sexes, incomes, groups, places = normalise_profile(profile, shares)
-    rates: dict[Cell, Fraction] = {}
-    for (a, age), (s, sex), (p, place) in product(enumerate(ages), enumerate(sexes), enumerate(places)):
-        base = per_year * age * sex * place
-        for (i, income), (g, group) in product(enumerate(incomes), enumerate(groups)):
-            rates[a, s, i, g, p] = base * income * group
-    return rates
+    return multiply_cells(normalise_profile(profile, shares)).times(per_year)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A relative number for every stratum; the few that differ stand once."""
+
+    numbers: list[Fraction]
+    places: dict[Cell, int]
+
+    def times(self, rate: Fraction) -> dict[Cell, Fraction]:
+        """A rate times the number of each stratum."""
+        rates = [rate * number for number in self.numbers]
+        return {cell: rates[place] for cell, place in self.places.items()}
+
+
+def multiply_cells(lists: Sequence[Sequence[Fraction]]) -> Cells:
+    """The product of five lists (age, sex, income, group, place) for every stratum."""
+    same = [[each.index(number) for number in each] for each in lists]
+    numbers: list[Fraction] = []
+    known: dict[tuple[int, ...], int] = {}
+    places: dict[Cell, int] = {}
+    ages, sexes, incomes, groups, living = (range(len(each)) for each in lists)
+    for a, s, p, i, g in product(ages, sexes, living, incomes, groups):
+        cell = (a, s, i, g, p)
+        key = tuple(of[at] for of, at in zip(same, cell, strict=True))
+        if key not in known:
+            known[key] = len(numbers)
+            numbers.append(prod((each[at] for each, at in zip(lists, key, strict=True)), start=Fraction(1)))
+        places[cell] = known[key]
+    return Cells(numbers, places)
 
 
 def normalise_profile(profile: Sequence[Sequence[Fraction]], shares: Shares) -> list[list[Fraction]]:

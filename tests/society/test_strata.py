@@ -10,6 +10,7 @@ from creditscape.society.strata import (
     Shares,
     arrange_bands,
     follow_survival,
+    multiply_cells,
     normalise,
     share_ages,
     spread_rate,
@@ -73,3 +74,15 @@ def test_rates_keep_the_published_mean(drawn, per_year):
     assert len(rates) == 200
     assert sum(rates[cell] * shares[cell] for cell in rates) / adults == per_year
     assert all(rate == 0 for (age, *_), rate in rates.items() if age == 0)
+
+
+@given(draw_profile(), NUMBER)
+@settings(max_examples=25, deadline=None)
+def test_cells_multiply_their_own_five_numbers(drawn, rate):
+    """Every stratum has the rate times its own entry of each list, also where entries of a list are equal."""
+    lists = drawn[0]
+    cells = multiply_cells(lists)
+    rates = cells.times(rate)
+    for cell, found in rates.items():
+        assert found == rate * prod((each[at] for each, at in zip(lists, cell, strict=True)), start=F(1))
+    assert len(rates) == 5 * 2 * 5 * 2 * 2 >= len(cells.numbers)
