@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from importlib.metadata import version
 from queue import SimpleQueue
 from time import perf_counter
@@ -182,12 +183,18 @@ def check_conservation(low: Lowered, tallies: Tallies) -> None:
                 raise ArithmeticError(f"{world.name}: entries less exits of {name} are not the stock")
 
 
+@lru_cache(maxsize=4)
+def _plain_society(society: Recipe, size: int) -> dict[str, Any]:
+    """The plain form that tables are made from and found again by: one object for all runs on a society, which nobody changes."""
+    return society.plain(size=size)
+
+
 def lower_plan(plan: RunPlan) -> Lowered:
     """The kernel's tables for a plan."""
     schemes = [s.plain() for s in (plan.scheme, plan.reform) if s is not None]
     return lower(
         schemes,
-        plan.society.plain(size=plan.community_size),
+        _plain_society(plan.society, plan.community_size),
         plan.worlds,
         seed=plan.seed,
         years=plan.years,

@@ -43,6 +43,7 @@ class Recipe:
     sources: dict[str, Source]
     traced: Node = field(repr=False)
     forms: Mapping[str, Society] = field(repr=False)
+    _plain: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:
@@ -66,7 +67,7 @@ class Recipe:
         if scenario not in self.forms:
             close = suggest(scenario, SCENARIOS) or f"allowed: {', '.join(SCENARIOS)}"
             raise InputError("E251", f"unknown scenario {show(scenario)}; {close}", file=self.document.file)
-        return build_plain(self.forms[scenario], load_vocabulary(), size)
+        return {**_copy(self._build(scenario)), "size": size}
 
     def scenarios(self) -> list[str]:
         """What `plain` can be asked for."""
@@ -84,10 +85,15 @@ class Recipe:
         """SHA-256 of what the used values mean; words and order of the file do not matter."""
         return self._digest
 
+    def _build(self, scenario: str) -> dict[str, Any]:
+        """The plain form, made once; whoever asks gets a copy."""
+        if scenario not in self._plain:
+            self._plain[scenario] = build_plain(self.forms[scenario], load_vocabulary(), 0)
+        return self._plain[scenario]
+
     @cached_property
     def _digest(self) -> str:
-        plain = self.plain()
-        del plain["size"]
+        plain = {key: value for key, value in self._build("used").items() if key != "size"}
         return sha256(dumps(_write(plain), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -101,6 +107,13 @@ def build_recipe(document: Document) -> Recipe:
         forms[scenario] = forms.get(scenario) or check_shape(Society, tree)
         Checker(forms[scenario], tree, load_vocabulary()).check()
     return Recipe(document, sources, traced, forms)
+
+
+def _copy(value: Any) -> Any:
+    """A value that may be changed without changing the other; what it holds besides lists and dictionaries cannot be changed."""
+    if isinstance(value, dict):
+        return {key: _copy(below) for key, below in value.items()}
+    return [_copy(below) for below in value] if isinstance(value, list) else value
 
 
 def _write(value: Any) -> Any:

@@ -153,6 +153,20 @@ def test_digest_follows_meaning_alone():
     )
 
 
+def test_plain_form_is_a_copy():
+    """Whoever changes a plain form changes neither the next one nor the digest; its size is the one asked for."""
+    recipe = read_society(SMALL)
+    spoiled = recipe.plain()
+    for group in spoiled["groups"].values():
+        group["rates"].clear()
+    spoiled["kinds"][0]["coverage"].clear()
+    spoiled["ages"][0].clear()
+    assert recipe.plain() == read_society(SMALL).plain() != spoiled
+    assert recipe.digest() == read_society(SMALL).digest()
+    assert {**recipe.plain(size=7), "size": 0} == {**recipe.plain(size=9), "size": 0}
+    assert recipe.plain(size=7)["size"] == 7
+
+
 def test_order_of_kinds_does_not_matter():
     """Kinds stand in order of domain and name, so that the order of the file cannot move a life."""
     swapped = spoil(
