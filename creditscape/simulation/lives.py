@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from ..kernel import column_names as c
-from ..words import ONE, alias_table, cumulate, poisson_table, threshold
+from ..words import ONE, alias_table, cumulate, poisson_table, reduce_whole, threshold
 from .bonds import bond_tables, conduct_tables, due_tables
 
 Plain = dict[str, Any]
+ZERO = Fraction(0)
 
 
 # whom a group of rates is about: states at work, one of which is needed
@@ -24,14 +25,18 @@ STATES = {
 }
 
 
+Columns = tuple[list[int], list[int]]
+
+
 @dataclass(frozen=True)
 class Stream:
-    """Yearly counts and alias tables of one life domain, by stratum."""
+    """Yearly counts and alias tables of one life domain; strata with the same rates share them."""
 
     domain: int
     kinds: list[int]  # positions in the society's list of kinds
     limits: list[tuple[int, ...]]
-    columns: list[tuple[list[int], list[int]]]
+    columns: list[Columns]
+    place: list[int]  # which of these a stratum has
 
 
 def stratum_number(age: int, sex: int, income: int, group: int, place: int) -> int:
@@ -48,20 +53,35 @@ def _strata(society: Plain) -> list[tuple[int, int, int, int, int]]:
 
 def _stream(society: Plain, domain: int, kinds: list[int]) -> Stream:
     rows = [society["kinds"][k] for k in kinds]
-    groups = [society["groups"][row["group"]] for row in rows]
-    most = [
-        Fraction(1) if row["class"] == "attempt" else group["at_most"]
-        for row, group in zip(rows, groups, strict=True)
+    names = list(dict.fromkeys(row["group"] for row in rows))
+    groups = [society["groups"][name] for name in names]
+    group_of = [names.index(row["group"]) for row in rows]
+    # events of a kind for one of its group
+    parts = [
+        row["share"] * (1 if row["class"] == "attempt" else groups[g]["at_most"])
+        for row, g in zip(rows, group_of, strict=True)
     ]
-    limits, columns, known = [], [], {}
+    totals = [
+        sum((p for p, g in zip(parts, group_of, strict=True) if g == n), ZERO) for n in range(len(groups))
+    ]
+    weights = reduce_whole(parts)
+    limits, columns, place = [], [], []
+    known: dict[tuple[tuple[int, int], ...], int] = {}
+    aliases: dict[tuple[int, ...], Columns] = {}
     for stratum in _strata(society):
-        rates = tuple(group["rates"].get(stratum, Fraction(0)) for group in groups)
-        if rates not in known:
-            weights = [row["share"] * rate * m for row, rate, m in zip(rows, rates, most, strict=True)]
-            known[rates] = poisson_table(sum(weights, Fraction(0))), alias_table(weights)
-        limits.append(known[rates][0])
-        columns.append(known[rates][1])
-    return Stream(domain, kinds, limits, columns)
+        rates = [group["rates"].get(stratum, ZERO) for group in groups]
+        # whole numbers as key, for a fraction is slow to hash
+        key = tuple(rate.as_integer_ratio() for rate in rates)
+        if key not in known:
+            known[key] = len(limits)
+            limits.append(poisson_table(sum((r * t for r, t in zip(rates, totals, strict=True)), ZERO)))
+            relative = reduce_whole(rates)
+            if relative not in aliases:
+                each = [w * relative[g] for w, g in zip(weights, group_of, strict=True)]
+                aliases[relative] = alias_table(each)
+            columns.append(aliases[relative])
+        place.append(known[key])
+    return Stream(domain, kinds, limits, columns, place)
 
 
 def _streams(society: Plain, attempts: bool) -> list[Stream]:
@@ -98,6 +118,8 @@ def _stream_tables(streams: list[Stream], number_of: dict[int, int], strata: int
             alias[n, s, : len(aliases)] = [
                 k if x == ONE else a for k, (x, a) in enumerate(zip(thresholds, aliases, strict=True))
             ]
+        for array in (limit, last, column, alias):
+            array[n] = array[n, stream.place]
     return {
         "of": of,
         "limit": limit,
@@ -134,34 +156,58 @@ def _survival(society: Plain) -> np.ndarray:
     return np.array([threshold(s) for s in society["survival"][:110]] + [0, 0], np.int64)
 
 
-def _acceptance(society: Plain, kind: Plain, responses: tuple[str, ...]) -> tuple[int, ...]:
-    """Thresholds of a kind by the conditions in force and what the person knows of being scored and restricted."""
-    group = society["groups"][kind["group"]]
-    row = []
-    for conditions in range(1 << len(society["conditions"])):
-        factor = Fraction(1) / group["at_most"]
-        for k, name in enumerate(society["conditions"]):
-            if conditions >> k & 1:
-                factor *= group["conditions"].get(name, 1)
+def _list_conditions(society: Plain, group: Plain) -> list[Fraction]:
+    """What share of its largest rate a group has, by the conditions in force."""
+    factors = [Fraction(1) / group["at_most"]]
+    for name in society["conditions"]:
+        times = group["conditions"].get(name)
+        factors += factors if times is None else [factor * times for factor in factors]
+    return factors
+
+
+def _list_answers(society: Plain, kind: Plain, responses: tuple[str, ...]) -> tuple[Fraction, ...]:
+    """What responses leave of a kind, by what the person knows of being scored and restricted."""
+    answers = [Fraction(1)] * 4
+    for name in responses:
+        bit = 1 if society["responses"][name]["when"] == "scored" else 2
         for known in range(4):
-            chance = factor
-            for name in responses:
-                if known & (1 if society["responses"][name]["when"] == "scored" else 2):
-                    chance *= kind["responses"].get(name, 1)
-            row.append(threshold(chance))
+            if known & bit:
+                answers[known] *= kind["responses"].get(name, 1)
+    return tuple(answers)
+
+
+def _accept(conditions: list[Fraction], answers: tuple[Fraction, ...]) -> tuple[int, ...]:
+    """Thresholds by the conditions in force and what the person knows."""
+    known: dict[tuple[int, int], list[int]] = {}
+    row: list[int] = []
+    for factor in conditions:
+        key = factor.as_integer_ratio()
+        if key not in known:
+            known[key] = [threshold(factor * answer) for answer in answers]
+        row += known[key]
     return tuple(row)
 
 
 def acceptance_tables(society: Plain, worlds: list[tuple[str, ...]]) -> tuple[np.ndarray, list[int]]:
     """Acceptance [world, profile, state] and the profile of every kind. worlds: the responses that are on in each."""
+    conditions = {name: _list_conditions(society, group) for name, group in society["groups"].items()}
+    rows: dict[tuple[str, tuple[Fraction, ...]], tuple[int, ...]] = {}
     profiles: dict[tuple[tuple[int, ...], ...], int] = {}
     of_kind = []
     for kind in society["kinds"]:
-        rows = () if kind["class"] == "attempt" else tuple(_acceptance(society, kind, on) for on in worlds)
-        of_kind.append(profiles.setdefault(rows, len(profiles)) if rows else 0)
+        keys = (
+            []
+            if kind["class"] == "attempt"
+            else [(kind["group"], _list_answers(society, kind, on)) for on in worlds]
+        )
+        for key in keys:
+            if key not in rows:
+                rows[key] = _accept(conditions[key[0]], key[1])
+        of_worlds = tuple(rows[key] for key in keys)
+        of_kind.append(profiles.setdefault(of_worlds, len(profiles)) if keys else 0)
     table = np.zeros((len(worlds), max(1, len(profiles)), 4 << len(society["conditions"])), np.int64)
-    for rows, n in profiles.items():
-        table[:, n, :] = rows
+    for of_worlds, n in profiles.items():
+        table[:, n, :] = of_worlds
     return table, of_kind
 
 
@@ -258,7 +304,7 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
     cover = np.zeros((max(1, len(kept)), 4), np.int64)
     for n, k in enumerate(kept):
         cover[n] = [threshold(kinds[k]["coverage"][place, group]) for place in (0, 1) for group in (0, 1)]
-    fours = np.unique(np.flatnonzero(life["of"] >= 0) // 4 * 4)
+    fours = np.array(sorted({stream // 4 * 4 for stream in np.flatnonzero(life["of"] >= 0)}), np.int64)
     arrays = {
         "odds": np.array(
             [threshold(society[name]) for name in ("urban", "women", "minority", "aware")], np.int64
