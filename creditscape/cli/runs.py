@@ -27,7 +27,6 @@ def carry_out(plan: Any, options: Options) -> None:
     `write_report`.
     """
     from ..experiment import claim_run
-    from ..report import write_report
     from ..simulation import simulate
     from .progress import Progress
     from .results import print_object, print_place, print_sentences
@@ -39,6 +38,8 @@ def carry_out(plan: Any, options: Options) -> None:
         if not options.json:
             print_sentences(finished)
         if keeper is not None:
+            from ..report import write_report  # it draws charts, which only a report needs
+
             write_report(finished, keeper.save(finished) / "report.html")
     if options.json:
         print_object(finished, options.out)
