@@ -39,10 +39,9 @@ class Checker:
         for name, group in self.society.list_groups().items():
             for kind in group.kinds:
                 self._check_kind(name, kind, homes)
+            if isinstance(group, RateGroup) and group.of == "firms":
+                self._check_firms(name, group)
             self._check_group(name, group)
-        for name, rates in self.society.rates.items():
-            if rates.of == "firms":
-                self._check_firms(name, rates)
         for name, owed in self.society.obligations.items():
             self._check_obligation(name, owed)
         for name in self.society.shocks:
@@ -144,6 +143,15 @@ class Checker:
             self._check_attempts(name, group)
         for kind in kinds:
             self._check_at_most(name, group, kind)
+        if isinstance(group, RateGroup) and group.of == "people":
+            self._check_people(name, group)
+
+    def _check_people(self, name: str, group: Group) -> None:
+        try:
+            self.sharing.compare(group)
+        except ZeroDivisionError:
+            message = "there is nobody whom this is about, or its profile is 0 for all of them"
+            raise self._refuse("E216", message, self._place(name)) from None
 
     def _check_obligation(self, name: str, owed: Obligation) -> None:
         """Conduct of one domain, held by at most everybody and missed at most always; firms owe it only where there are firms."""
@@ -158,6 +166,7 @@ class Checker:
             raise self._refuse("E219", message, (*path, "kinds"))
         if owed.holders is not None:
             self._know("profile", owed.holders, self.society.profiles, (*path, "holders"))
+        self._check_people(name, owed)
         if owed.of == "firms" and self.society.work is None:
             raise self._refuse("E202", "an obligation of firms needs a block 'work'", (*path, "of"))
         if owed.of == "firms" and (
@@ -219,15 +228,15 @@ class Checker:
                 raise self._refuse("E219", message, (*path, target))
 
     def _check_attempts(self, name: str, group: Group) -> None:
-        profile = find_profile(self.society, group)
+        profile, path = find_profile(self.society, group), self._place(name)
         if group.furnisher is not None:
             message = "attempts are not recorded; remove 'furnisher'"
-            raise self._refuse("E219", message, ("rates", name, "furnisher"))
+            raise self._refuse("E219", message, (*path, "furnisher"))
         if group.only is not None:
-            raise self._refuse("E219", "attempts are everybody's; remove 'only'", ("rates", name, "only"))
+            raise self._refuse("E219", "attempts are everybody's; remove 'only'", (*path, "only"))
         if group.at_most != 1 or (profile is not None and profile.in_condition):
             message = "attempts are never thinned; at_most must be 1, without conditions"
-            raise self._refuse("E219", message, ("rates", name, "at_most"))
+            raise self._refuse("E219", message, (*path, "at_most"))
 
     def _check_at_most(self, name: str, group: Group, kind: Kind) -> None:
         profile = find_profile(self.society, group)

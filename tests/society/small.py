@@ -74,8 +74,71 @@ responses:
   avoidance: {when: scored, of: {domains: [speech], lawful: true}, factor: 0.8, cite: paper}
 """
 
+_AT_WORK = """\
+  faults:
+    per_year: 0.2
+    cite: paper
+    kinds: {factory_rule_breach_minor: 1}
+    only: employees
+    furnisher: police
+    at_most: 1
+  duties:
+    of: firms
+    per_year: 0.1
+    cite: paper
+    kinds: {firm_tax_late: 1}
+    at_most: 1
+"""
+_BONDS = """\
+households:
+  cite: book
+  sizes: {1: 0.4, 3: 0.6}
+  couples: 0.8
+  generations: {25: 0.5, 30: 0.5}
+work:
+  cite: book
+  employed: {men: {16: 0.5, 60: 0.2}, women: {16: 0.4, 55: 0.1}}
+  sectors: {urban: {firm: 0.5, office: 0.1, own_account: 0.4}, rural: {firm: 0.25, office: 0.05, own_account: 0.7}}
+  firm_sizes: {2: 0.5, 10: 0.5}
+friends:
+  cite: book
+  numbers: {0: 0.2, 4: 0.8}
+  same_income: 0.6
+  age_stir: 8
+  aims: {mean: 2.5}
+circles:
+  cite: book
+  rounds: 4
+  joins: [0.5, 0.6, 0.7, 0.8, 0.9]
+  sizes: {5: 0.75, 9: 0.25}
+  same_income: 0.65
+  age_stir: 36
+obligations:
+  loans:
+    cite: paper
+    held_by: 0.3
+    holders: poor
+    every: month
+    missed: 0.01
+    kinds: {loan_payment_missed: 1}
+    profile: poor
+    furnisher: police
+    at_most: 3
+  payroll:
+    cite: paper
+    of: firms
+    every: quarter
+    missed: 0.02
+    kinds: {social_insurance_unpaid: 1}
+    at_most: 1
+shocks:
+  closures: {cite: paper, when: 2020-06-01, kind: job_loss, of: firms, share: 0.1}
+"""
+# the same society with people tied to each other
+BOUND = SMALL.replace("conditions:\n  unpaid", f"{_AT_WORK}conditions:\n  unpaid") + _BONDS
 
-def spoil(old, new):
-    """The small society with one part replaced; the part must stand in it once."""
-    assert SMALL.count(old) == 1, old
-    return SMALL.replace(old, new)
+
+def spoil(old, new, text=SMALL):
+    """A society, the small one unless said, with one part replaced; the part must stand in it once."""
+    assert text.count(old) == 1, old
+    return text.replace(old, new)

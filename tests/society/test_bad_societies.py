@@ -238,7 +238,7 @@ def test_fault_is_named_with_its_line():
     text = spoil("{wage_unpaid: 1}", "{wage_unpayed: 1}")
     with pytest.raises(InputError) as caught:
         read_society(text)
-    assert text.splitlines()[caught.value.line - 1].strip() == "kinds: {wage_unpayed: 1}"
+    assert text.splitlines()[(caught.value.line or 0) - 1].strip() == "kinds: {wage_unpayed: 1}"
 
 
 def test_small_society_is_sound():
