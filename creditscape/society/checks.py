@@ -7,7 +7,8 @@ from math import prod
 from ..words import InputError, Key, Kind, Node, ResourceError, Vocabulary, describe, join, show, suggest
 from .blocks import RateGroup, Society
 from .bonds import Obligation
-from .plain import Group, Sharing, answers_to, find_profile, list_multipliers
+from .plain import answers_to
+from .sharing import Group, Sharing, find_profile, list_multipliers
 from .strata import normalise_profile
 
 MOST_KINDS = 256

@@ -6,7 +6,7 @@ from fractions import Fraction
 from ..words import Row
 from .blocks import Society
 from .page_lines import head_lines, say, tell, write, write_line
-from .plain import Sharing
+from .sharing import Sharing
 
 Rows = dict[str, Row]
 COMMUNITY = 4096

@@ -18,7 +18,7 @@ from creditscape.simulation import simulate
 from creditscape.simulation.lowering import Lowered, World, lower
 from creditscape.simulation.timeline import BINS
 from creditscape.society import list_societies, load_society
-from creditscape.society.plain import share_people
+from creditscape.society.sharing import share_people
 
 COMMUNITIES, SIZE, FAR = 20, 4096, 4.8
 ROOM = Room(*(8 * n for n in FIRST_ROOM))

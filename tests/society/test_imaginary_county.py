@@ -8,7 +8,8 @@ import pytest
 
 from creditscape.society import list_societies, load_society
 from creditscape.society.bonds import Obligation
-from creditscape.society.plain import MONTHS, Sharing, share_people
+from creditscape.society.plain import MONTHS
+from creditscape.society.sharing import Sharing, share_people
 from creditscape.society.shelf import _load_shipped
 from creditscape.words import load_vocabulary
 

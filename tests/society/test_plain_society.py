@@ -7,7 +7,7 @@ from math import prod
 import pytest
 
 from creditscape.society import read_society
-from creditscape.society.plain import share_people
+from creditscape.society.sharing import share_people
 from tests.society.small import SMALL, spoil
 
 
