@@ -11,7 +11,7 @@ _OUTCOMES = (
 )  # fmt: skip
 _CHANGES = ("better", "worse", "mixed", "unchanged")
 _SAID = (
-    "creditscape", "versions", "digest", "scheme", "reform", "society", "people", "communities",
+    "creditscape", "versions", "digest", "scheme", "reform", "subjects", "society", "people", "communities",
     "community_size", "years", "burn_in_years", "first_day", "last_day", "seed", "worlds", "counts",
     "seconds",
 )  # fmt: skip

@@ -23,7 +23,7 @@ from .scores import count_scores, knife_edge_share, list_scores, score_quantiles
 from .spread import Spread, mean_per_thousand, measure_spread
 from .summary import Summary, knows_wrongs, list_told_worlds, measure, measure_gaps, summarise
 from .tables import DIMENSIONS, LIMITS, WRITTEN, Limits, Results, count_all, list_worlds
-from .wording import say_count, say_frequency, say_rate, say_years
+from .wording import Subjects, name_subjects, say_count, say_frequency, say_rate, say_years
 
 __all__ = [
     "CAUSES",
@@ -35,6 +35,7 @@ __all__ = [
     "Limits",
     "Results",
     "Spread",
+    "Subjects",
     "Summary",
     "adverse_rate_ratio",
     "breachless_share",
@@ -58,6 +59,7 @@ __all__ = [
     "measure_gaps",
     "measure_spread",
     "measure_transitions",
+    "name_subjects",
     "rank_rules",
     "rate_difference",
     "restricted_days_rate",

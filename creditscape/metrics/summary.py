@@ -26,7 +26,7 @@ from .restriction import (
 )
 from .spread import mean_per_thousand, measure_spread
 from .tables import LIMITS, WRITTEN, Limits, Results, check_dimension, count_all, list_worlds
-from .wording import say_count, say_frequency, say_rate, say_years
+from .wording import name_subjects, say_count, say_frequency, say_rate, say_years
 
 Metric = Callable[..., pl.DataFrame]
 _ALWAYS: tuple[tuple[str, str, str, Metric], ...] = (
@@ -147,21 +147,21 @@ def _both(run: Results, say: Callable[[str], str]) -> str:
 
 
 def _tell_restricted(run: Results) -> str:
-    span = say_years(int(run.manifest["years"]))
+    span, who = say_years(int(run.manifest["years"])), name_subjects(run.manifest)
     if not any(count_all(run, "restricted", world) for world in list_told_worlds(run)):
         return (
-            f"None of the {say_count(count_all(run, 'subjects'))} people the scheme applies to "
+            f"None of the {say_count(count_all(run, 'subjects'))} {who.many} the scheme applies to "
             f"was restricted on any day in {span}."
         )
     figures = _both(run, lambda world: _per_thousand(run, "restricted", "restricted_persons", world))
     return (
-        f"Of every 1,000 people the scheme applies to, {figures} were restricted on at least one "
+        f"Of every 1,000 {who.many} the scheme applies to, {figures} were restricted on at least one "
         f"day in {span}."
     )
 
 
 def _tell_wrongly(run: Results) -> str:
-    worlds = list_told_worlds(run)
+    worlds, who = list_told_worlds(run), name_subjects(run.manifest)
     if not all(knows_wrongs(run, world) for world in worlds):
         return (
             "This run has no world with true records, so it cannot say who was wrongly "
@@ -171,26 +171,26 @@ def _tell_wrongly(run: Results) -> str:
         count_all(run, outcome, world) for world in worlds for outcome in ("wrongly_restricted", "spared")
     ):
         return (
-            "With true records everybody would have fared the same: nobody was wrongly "
-            "restricted, nobody was spared."
+            f"With true records {who.everybody} would have fared the same: {who.nobody} was wrongly "
+            f"restricted, {who.nobody} was spared."
         )
     wrongly = _both(
         run, lambda world: _per_thousand(run, "wrongly_restricted", "wrongly_restricted_persons", world)
     )
     spared = _both(run, lambda world: _per_thousand(run, "spared", "spared_persons", world))
     return (
-        f"Of every 1,000 people, {wrongly} were wrongly restricted, on days on which true "
+        f"Of every 1,000 {who.many}, {wrongly} were wrongly restricted, on days on which true "
         "records would have left them free; "
         f"{spared} were spared, on days on which true records would have restricted them."
     )
 
 
 def _tell_breachless(run: Results) -> str:
-    span = say_years(int(run.manifest["years"]))
+    span, who = say_years(int(run.manifest["years"])), name_subjects(run.manifest)
     if not all(count_all(run, "never_breached", world) for world in list_told_worlds(run)):
         return (
-            f"Hardly anybody went {span} without doing something that the law or the scheme "
-            "counts against people."
+            f"{who.hardly_any} went {span} without doing something that the law or the scheme "
+            f"counts against {who.many}."
         )
     figures = _both(
         run,
@@ -199,8 +199,8 @@ def _tell_breachless(run: Results) -> str:
         ),
     )
     return (
-        f"Of every 1,000 people who in {span} did nothing that the law or the scheme counts "
-        f"against people, {figures} were "
+        f"Of every 1,000 {who.many} {who.who} in {span} did nothing that the law or the scheme counts "
+        f"against {who.many}, {figures} were "
         "restricted all the same."
     )
 
@@ -209,7 +209,8 @@ def _tell_days(run: Results) -> str:
     worlds = list_told_worlds(run)
     if not any(int(restricted_days_rate(run, world=world)["numerator"].sum()) for world in worlds):
         return "There was not a single restricted day."
-    told = f"In a year, 1,000 people lived through {_both(run, lambda world: _say_days(run, world))}"
+    who = name_subjects(run.manifest)
+    told = f"In a year, 1,000 {who.many} {who.lived} {_both(run, lambda world: _say_days(run, world))}"
     if not all(knows_wrongs(run, world) for world in worlds):
         return f"{told}."
     wrong = _both(run, lambda world: _say_part(run, world, "wrong"))
@@ -243,21 +244,21 @@ def _say_part(run: Results, world: str, column: str) -> str:
 
 
 def _tell_income(run: Results) -> str:
-    shares = share_restricted(run, "income")
+    shares, who = share_restricted(run, "income"), name_subjects(run.manifest)
     rows = {row["value"]: row for row in shares.iter_rows(named=True)}
     low, high = rows.get("1"), rows.get("5")
     if not low or not high or not (low["shown"] and high["shown"]):
         return (
-            "Too few people were restricted to tell whether the lowest and the highest "
+            f"Too few {who.many} were restricted to tell whether the lowest and the highest "
             "income fifth fare alike "
-            "(a group needs at least 50 people and 5 expected cases)."
+            f"(a group needs at least 50 {who.many} and 5 expected cases)."
         )
     told = [
         f"{say_frequency(row['numerator'], row['denominator'])}{_say_interval(row)}" for row in (low, high)
     ]
     return (
-        f"Of every 1,000 people in the lowest income fifth, {told[0]} were restricted; "
-        f"of every 1,000 in the highest fifth, {told[1]}."
+        f"Of every 1,000 {who.many} {who.placed} the lowest income fifth, {told[0]} were restricted; "
+        f"of every 1,000 {who.placed} the highest fifth, {told[1]}."
     )
 
 
@@ -273,7 +274,7 @@ def _tell_changes(run: Results) -> str:
         name: say_frequency(row[name], row["persons"]) for name in ("better", "worse", "mixed", "unchanged")
     }
     return (
-        f"Of every 1,000 people, the reform left {parts['better']} with fewer restricted "
+        f"Of every 1,000 {name_subjects(run.manifest).many}, the reform left {parts['better']} with fewer restricted "
         f"days, {parts['worse']} with more, "
         f"{parts['mixed']} with fewer under one measure and more under another, and "
         f"{parts['unchanged']} as they were."

@@ -1,6 +1,45 @@
 """How a figure is said: natural frequencies with a denominator, rare cases and zeros in words, an uncertainty
-where it is known.
+where it is known; and of whom it is said.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What those who have a file are called in sentences: people, unless the scheme keeps files on others."""
+
+    many: str
+    who: str = "who"
+    everybody: str = "everybody"
+    nobody: str = "nobody"
+    hardly_any: str = "Hardly anybody"
+    lived: str = "lived through"
+    placed: str = "in"  # before a group; groups of firms are those of whoever represents them
+    grouped: str = ""  # behind the name of a division into groups
+
+
+_SUBJECTS = {
+    "person": Subjects("people"),
+    "official": Subjects("officials", hardly_any="Hardly any official"),
+    "firm": Subjects(
+        "firms",
+        "that",
+        "every firm",
+        "no firm",
+        "Hardly any firm",
+        "went through",
+        placed="with a representative in",
+        grouped=", of whoever represents the firm",
+    ),
+}
+
+
+def name_subjects(manifest: Mapping[str, Any]) -> Subjects:
+    """Those who have a file under the scheme of a run. manifest: of the run; its `subjects` is the word of the scheme file."""
+    return _SUBJECTS[manifest.get("subjects", "person")]
 
 
 def say_count(count: int) -> str:

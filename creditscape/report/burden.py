@@ -12,6 +12,7 @@ from ..metrics import (
     knows_wrongs,
     list_told_worlds,
     measure_gaps,
+    name_subjects,
     rank_rules,
     restricted_days_rate,
     risk_without_breach,
@@ -63,16 +64,17 @@ def tell_groups(run: Results, telling: Telling, by: str, mark: str) -> dict[str,
     values = [
         value for value, count in shares["restricted"].select("value", "denominator").iter_rows() if count
     ]
-    title = _title_gap(shares["restricted"].to_dicts(), by)
-    columns = [(f"{name}, of 1,000 people", frame, 1000) for name, frame in shares.items()]
+    many = name_subjects(run.manifest).many
+    title = _title_gap(shares["restricted"].to_dicts(), by, many)
+    columns = [(f"{name}, of 1,000 {many}", frame, 1000) for name, frame in shares.items()]
     columns.append(("restricted, of 1,000 who never breached", risks, 1000))
     if knows_wrongs(run, world):
         columns.append(("wrongly restricted, of 100 restricted", wrongs, 100))
-    columns.append(("restricted days, 1,000 people a year", days, 1000))
+    columns.append((f"restricted days, 1,000 {many} a year", days, 1000))
     return {
         "label": telling.label,
         "by": by,
-        "caption": _TITLES[by],
+        "caption": _TITLES[by] + name_subjects(run.manifest).grouped,
         "title": title,
         "picture": _picture_groups(run, shares, by, values, title, mark),
         "gaps": _tell_gaps(run, by, world),
@@ -106,7 +108,7 @@ def _picture_groups(
         return None
     series = [entry for entry in _SERIES if entry[0] in {dot["series"] for dot in dots}]
     groups = [name_group(by, value) for value in values]
-    unit = "of 1,000 people; line: 95 % interval"
+    unit = f"of 1,000 {name_subjects(run.manifest).many}; line: 95 % interval"
     drawing = draw_dots(dots, series, groups, unit, _find_peak(run, by))
     return render_picture(drawing, f"{title}. The table below gives the same figures.", mark)
 
@@ -137,10 +139,10 @@ def _say_cell(frame: pl.DataFrame, value: str, per: int) -> str:
     return say_frequency(row["numerator"], row["denominator"], per)
 
 
-def _title_gap(rows: list[dict[str, Any]], by: str) -> str:
+def _title_gap(rows: list[dict[str, Any]], by: str, many: str) -> str:
     shown = [row for row in rows if row["shown"]]
     if len(shown) < 2:
-        return "Too few people were restricted to compare these groups"
+        return f"Too few {many} were restricted to compare these groups"
     high, low = max(shown, key=lambda row: row["estimate"]), min(shown, key=lambda row: row["estimate"])
     if high["low"] <= low["high"]:
         return "The groups cannot be told apart: their intervals overlap"
@@ -163,7 +165,7 @@ def _tell_gaps(run: Results, by: str, world: str) -> str:
     return (
         f"Lowest rate over highest rate: {gaps['favourable rate ratio']:.2f} of not being restricted, "
         f"{gaps['adverse rate ratio']:.2f} of being restricted (two different numbers); largest difference "
-        f"{say_rate(1000 * gaps['rate difference'])} of 1,000 people."
+        f"{say_rate(1000 * gaps['rate difference'])} of 1,000 {name_subjects(run.manifest).many}."
     )
 
 
@@ -209,16 +211,17 @@ def tell_rules(run: Results, telling: Telling, entries: list[Entry], mark: str) 
     told = {"label": telling.label, "rows": rows, "heads": list(causes.values())}
     if not rows:
         return {**told, "title": "", "picture": None, "causes": ""}
+    many = name_subjects(run.manifest).many
     title = (
         f"A record under “{rows[0]['title']}” counted on most restricted days: {rows[0]['words']} "
-        "a year for every 1,000 people"
+        f"a year for every 1,000 {many}"
     )
     peak = max(
         _scale_days(run, world) * top
         for world in list_told_worlds(run)
         for top in rank_rules(run, 1, world)["restricted_days"]
     )
-    drawing = draw_rules(rows, causes, "restricted days a year, for every 1,000 people", peak)
+    drawing = draw_rules(rows, causes, f"restricted days a year, for every 1,000 {many}", peak)
     picture = render_picture(drawing, f"{title}. The table below gives every rule.", mark)
     return {**told, "title": title, "picture": picture, "causes": _tell_causes(run, telling.world)}
 

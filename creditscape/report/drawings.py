@@ -79,12 +79,17 @@ def _say_percent(share: float) -> str:
 
 
 def draw_histogram(
-    frame: pl.DataFrame, step: int, cutoffs: Sequence[tuple[str, int]], people: int, unit: str
+    frame: pl.DataFrame,
+    step: int,
+    cutoffs: Sequence[tuple[str, int]],
+    people: int,
+    unit: str,
+    many: str = "people",
 ) -> Draw:
-    """Bars of people per 1,000 by score, and dashed lines at the cut-offs.
+    """Bars of subjects per 1,000 by score, and dashed lines at the cut-offs.
 
     frame: `bin`, `persons`; step: points a bar; cutoffs: name and score; people: the whole; unit: of the
-    axis.
+    axis; many: what they are called.
     """
     bars = frame.with_columns(
         (pl.col("bin") + step).alias("to"),
@@ -100,7 +105,7 @@ def draw_histogram(
         axis = alt.Axis(grid=False, format="d", tickCount=8 if width > 400 else 4, labelOverlap=True)
         span = alt.Scale(zero=False, nice=False, padding=4)
         layer: Any = alt.Chart(bars).mark_bar(color="#5b7c9d", stroke=PAPER, strokeWidth=0.5)
-        x, y = alt.X("bin:Q", title=unit, axis=axis, scale=span), alt.Y("per:Q", title="of 1,000 people")
+        x, y = alt.X("bin:Q", title=unit, axis=axis, scale=span), alt.Y("per:Q", title=f"of 1,000 {many}")
         layers = [layer.encode(x=x, x2="to:Q", y=y, y2="ground:Q"), *_draw_cutoffs(lines)]
         return alt.layer(*layers).properties(width=width - 60, height=220)
 

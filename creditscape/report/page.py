@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..metrics import say_count
+from ..metrics import name_subjects, say_count
 from ..words import StorageError
 from .burden import tell_groups, tell_measures, tell_rules
 from .documents import list_entries
@@ -59,6 +59,7 @@ def render_report(run: Any) -> str:
             style=_style(),
             compared=len(tellings) > 1,
             titles=_name_documents(run),
+            who=name_subjects(run.manifest),
             opening=tell_opening(run),
             thousand=[tell_thousand(run, telling, mark) for telling in tellings],
             changes=tell_changes(run),

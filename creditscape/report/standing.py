@@ -12,6 +12,7 @@ from ..metrics import (
     list_scores,
     measure_band_occupancy,
     measure_transitions,
+    name_subjects,
     say_count,
     say_frequency,
     say_years,
@@ -102,32 +103,33 @@ def _tell_score(run: Results, telling: Telling, name: str, mark: str) -> dict[st
     people = int(last["persons"].sum())
     if not people:
         return None
-    title = _title_score(last, years)
-    shown, note = _leave_out_crowd(last, people)
+    many = name_subjects(run.manifest).many
+    title = _title_score(last, years, many)
+    shown, note = _leave_out_crowd(last, people, many)
     bars, step = _rebin(shown)
     cutoffs = _within(list_cutoffs(telling.scheme, name), bars, step)
     unit = "points" if name == "points" else f"score {name}, points"
-    drawing = draw_histogram(bars, step, cutoffs, people, unit)
+    drawing = draw_histogram(bars, step, cutoffs, people, unit, many)
     return {
         "label": telling.label,
         "score": name,
         "title": title,
         "note": note,
-        "edge": _tell_edge(last, telling, name),
+        "edge": _tell_edge(last, telling, name, many),
         "picture": render_picture(drawing, f"{title}. {note} Dashed lines: lowest scores of bands.", mark),
         "rows": [(_say_when(at, years), *_quantile_row(run, telling, name, at)) for at in range(years + 1)],
     }
 
 
-def _title_score(histogram: pl.DataFrame, years: int) -> str:
+def _title_score(histogram: pl.DataFrame, years: int, many: str) -> str:
     middle = score_quantiles(histogram)
     low, high = middle[0.25], middle[0.75]
     if low == high:
-        return f"After {say_years(years)}, at least half of the people stand at {low:,} points"
-    return f"After {say_years(years)}, half of the people stand between {low:,} and {high:,} points"
+        return f"After {say_years(years)}, at least half of the {many} stand at {low:,} points"
+    return f"After {say_years(years)}, half of the {many} stand between {low:,} and {high:,} points"
 
 
-def _leave_out_crowd(histogram: pl.DataFrame, people: int) -> tuple[pl.DataFrame, str]:
+def _leave_out_crowd(histogram: pl.DataFrame, people: int, many: str) -> tuple[pl.DataFrame, str]:
     """The histogram without a bin that holds most of the people and would hide the others, and a note."""
     crowd = histogram.sort(["persons", "bin"], descending=[True, False]).row(0, named=True)
     if 2 * crowd["persons"] <= people or histogram.height < 2:
@@ -136,7 +138,7 @@ def _leave_out_crowd(histogram: pl.DataFrame, people: int) -> tuple[pl.DataFrame
     width = min(histogram["bin"].diff().drop_nulls().to_list())
     where = f"at exactly {low:,} points" if width == 1 else f"at {low:,} to {low + width - 1:,} points"
     frequency = say_frequency(crowd["persons"], people)
-    note = f"Of every 1,000 people, {frequency} stand {where}; the chart shows the others."
+    note = f"Of every 1,000 {many}, {frequency} stand {where}; the chart shows the others."
     return histogram.filter(pl.col("bin") != low), note
 
 
@@ -152,7 +154,7 @@ def _quantile_row(run: Results, telling: Telling, name: str, at: int) -> tuple[s
     ] * 5
 
 
-def _tell_edge(histogram: pl.DataFrame, telling: Telling, score: str) -> str:
+def _tell_edge(histogram: pl.DataFrame, telling: Telling, score: str, many: str) -> str:
     points, cutoffs = (
         typical_points(telling.scheme, score),
         [cut for _, cut in list_cutoffs(telling.scheme, score)],
@@ -162,7 +164,7 @@ def _tell_edge(histogram: pl.DataFrame, telling: Telling, score: str) -> str:
     people = int(histogram["persons"].sum())
     near = round((knife_edge_share(histogram, cutoffs, points) or 0) * people)
     return (
-        f"Of every 1,000 people, {say_frequency(near, people)} stand within {points} points "
+        f"Of every 1,000 {many}, {say_frequency(near, people)} stand within {points} points "
         "of a cut-off: one ordinary rule "
         f"(the median deduction takes {points}) can change their band."
     )

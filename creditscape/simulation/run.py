@@ -251,6 +251,7 @@ def _manifest(
         "command": _command(plan),
         "scheme": _document(plan.scheme),
         "reform": _document(plan.reform) if plan.reform else None,
+        "subjects": plan.scheme.plain().get("subjects", "person"),
         "society": _document(plan.society),
         "people_asked": plan.people_asked,
         "people": plan.people,

@@ -52,6 +52,7 @@ def test_run_speaks_json(call, small_run):
     said = json.loads(ended.out)
     assert ended.code == 0 and said["synthetic"] is True
     assert (said["digest"], said["people"], said["years"], said["seed"]) == (small_run.digest, 4096, 1, 1)
+    assert said["subjects"] == "person"
     assert said["versions"].keys() == {"python", "numpy", "numba", "polars"} and said["seconds"] >= 0
     assert said["headline"]["as_written"]["subjects"] > 3000 and len(said["sentences"]) == 5
     assert said["findings"] and said["written"] is None and "better" not in said

@@ -71,6 +71,26 @@ def test_nobody_restricted_is_said_in_words():
     assert sentences[3] == "There was not a single restricted day." and "Too few" in sentences[4]
 
 
+@pytest.mark.parametrize(("subjects", "many"), [("firm", "firms"), ("official", "officials")])
+@pytest.mark.parametrize("restricted", [152, 0])
+@pytest.mark.parametrize("reform", [False, True])
+def test_sentences_speak_of_whoever_has_a_file(subjects, many, restricted, reform):
+    """Where firms or officials have files, every sentence speaks of them and none of people; no figure changes."""
+    run = make_run(years=1, restricted=restricted, wrongly=restricted // 6, spared=0, reform=reform)
+    of_people = summarise(run).sentences
+    run.manifest["subjects"] = subjects
+    sentences = summarise(run).sentences
+    assert not re.search("people|anybody", " ".join(sentences)) and many in sentences[0]
+    assert re.findall(r"\d[\d,.]*", str(sentences)) == re.findall(r"\d[\d,.]*", str(of_people))
+
+
+def test_groups_of_firms_are_those_of_their_representatives():
+    """A firm has no income fifth of its own: the sentence names the fifth of whoever represents it."""
+    run = make_run(years=1)
+    run.manifest["subjects"] = "firm"
+    assert "firms with a representative in the lowest income fifth" in summarise(run).sentences[4]
+
+
 def test_without_true_records_nothing_is_called_wrong():
     """A run without the world of true records says that it cannot tell, and measures nothing against it."""
     run = make_run(years=1, worlds=("as_written", "no_scheme"))

@@ -155,6 +155,16 @@ def test_strange_runs_are_told(shape, words):
     assert words in render_report(make_run(years=1, **shape))
 
 
+def test_a_report_about_firms_speaks_of_firms():
+    """Headings, captions and sentences of a run whose subjects are firms name firms; people remain those who were made."""
+    run = make_run(years=1)
+    run.manifest["subjects"] = "firm"
+    words = " ".join(Reader(render_report(run)).words)
+    for told in ("What happens to 1,000 firms", "Where firms stand over time", "firms the scheme applies to"):
+        assert told in words
+    assert not re.search(r"\b(1,?000|100|50) people", words.partition("Which written standards")[0])
+
+
 def test_a_comparison_stands_side_by_side():
     """Pictures, bands and findings come for the baseline and for the reform."""
     page = Reader(render_report(make_run(years=1, reform=True)))
