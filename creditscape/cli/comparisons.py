@@ -4,7 +4,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from .options import Options
+from .options import Options, settle
 from .runs import carry_out
 
 _DEFAULTS = Options()
@@ -19,6 +19,8 @@ def compare(
 ) -> None:
     """Run a scheme and a reform on the same people and say who is better and who is worse off."""
     asked = options.read()
+    from ..scheme import load_scheme
     from ..simulation import make_plan
 
-    carry_out(make_plan(scheme, reform=reform, **asked), options)
+    read = load_scheme(scheme)
+    carry_out(make_plan(read, reform=reform, **settle(asked, read)), options)

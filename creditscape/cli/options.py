@@ -1,4 +1,4 @@
-"""The flags that `run` and `compare` share, and the reading of their numbers."""
+"""The flags that `run` and `compare` share, the reading of their numbers, and what holds where none is given."""
 
 import os
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 _NUMBER = Parameter(allow_leading_hyphen=True)
 _SWITCH = Parameter(negative=())
+SETTING = {"society": "imaginary_county", "people": 1_000_000, "years": 10}  # where a scheme names none
 LARGEST_SEED = (1 << 64) - 1
 
 
@@ -16,12 +17,12 @@ LARGEST_SEED = (1 << 64) - 1
 class Options:
     """How a run is made."""
 
-    society: str = "imaginary_county"
-    "The society: the name of one that ships, or the path of a file."
-    people: Annotated[str, _NUMBER] = "1_000_000"
-    "How many invented people; rounded up to whole communities."
-    years: Annotated[str, _NUMBER] = "10"
-    "How many years are counted."
+    society: str | None = None
+    "The society: the name of one that ships, or the path of a file; by default that of the scheme's `runs_on`, else imaginary_county."
+    people: Annotated[str | None, _NUMBER] = None
+    "How many invented people; rounded up to whole communities. By default as the scheme's `runs_on` says, else 1_000_000."
+    years: Annotated[str | None, _NUMBER] = None
+    "How many years are counted; by default as the scheme's `runs_on` says, else 10."
     burn_in: Annotated[str | None, _NUMBER] = None
     "Years lived before the first counted day; by default what the scheme needs."
     seed: Annotated[str, _NUMBER] = "1"
@@ -38,17 +39,23 @@ class Options:
     "Print one JSON object instead of sentences."
 
     def read(self) -> dict[str, Any]:
-        """The keyword arguments of `make_plan`. Raises: InputError E203 for what is no whole number."""
+        """The keyword arguments of `make_plan`, None for what is not given. Raises: InputError E203 for what is no whole number."""
         return {
             "society": self.society,
-            "people": read_number("--people", self.people),
-            "years": read_number("--years", self.years),
+            "people": None if self.people is None else read_number("--people", self.people),
+            "years": None if self.years is None else read_number("--years", self.years),
             "burn_in": read_optional("--burn-in", self.burn_in),
             "seed": read_seed("--seed", self.seed),
             "worlds": tuple(world.strip() for world in self.worlds.split(",")),
             "threads": read_threads("--threads", self.threads),
             "communities_per_task": read_optional("--communities-per-task", self.communities_per_task, 1),
         }
+
+
+def settle(asked: dict[str, Any], scheme: Any) -> dict[str, Any]:
+    """What was asked, with the setting that the scheme's file names wherever nothing was."""
+    setting = scheme.runs_on or SETTING
+    return {**asked, **{name: setting[name] for name in SETTING if asked[name] is None}}
 
 
 def read_number(flag: str, text: str) -> int:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from .options import Options
+from .options import Options, settle
 
 _DEFAULTS = Options()
 
@@ -13,11 +13,13 @@ _DEFAULTS = Options()
 def run(
     scheme: Annotated[str, Parameter(help="The scheme to run.")], /, *, options: Options = _DEFAULTS
 ) -> None:
-    """Run a scheme on a synthetic society and say what it does."""
+    """Run a scheme on a synthetic society, by default the one that its file names, and say what it does."""
     asked = options.read()  # a slip of the finger is answered before the compiler is loaded
+    from ..scheme import load_scheme
     from ..simulation import make_plan
 
-    carry_out(make_plan(scheme, **asked), options)
+    read = load_scheme(scheme)
+    carry_out(make_plan(read, **settle(asked, read)), options)
 
 
 def carry_out(plan: Any, options: Options) -> None:

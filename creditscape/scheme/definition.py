@@ -73,6 +73,12 @@ class Scheme:
         return self.blocks.in_force.from_, self.blocks.in_force.to
 
     @property
+    def runs_on(self) -> dict[str, Any] | None:
+        """A run that fits it, as its file names it: society, people, years."""
+        setting = self.blocks.runs_on
+        return None if setting is None else setting.model_dump()
+
+    @property
     def card(self) -> dict[str, Any] | None:
         """The legal facts as plain Python, absent ones left out; None without a card."""
         card = self.blocks.card

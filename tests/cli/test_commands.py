@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,8 @@ from creditscape.scheme import list_schemes
 from creditscape.society import list_societies
 
 SMALL = ("--people", "4096", "--years", "1")
+SUINING = Path(simulation.__file__).parents[1] / "scheme" / "library" / "suining-2010.yaml"
+RUNS_ON = re.compile(r"^runs_on: .*$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +110,41 @@ def test_compare_carries_both(call, monkeypatch, small_comparison):
     assert [world.name for world in plan.worlds] == [
         "as_written", "true_records", "reform_as_written", "reform_true_records",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def plans(monkeypatch, small_run):
+    """The plans of all runs that commands ask for; each run ends at once."""
+    asked = []
+    monkeypatch.setattr(
+        simulation, "simulate", lambda plan, progress, store: (asked.append(plan), small_run)[1]
+    )
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("flags", "setting"),
+    [
+        ((), ("china-2010", 8000, 3)),
+        (("--society", "imaginary_county"), ("imaginary_county", 8000, 3)),
+        (("--people", "5000"), ("china-2010", 5000, 3)),
+        (("--years", "1"), ("china-2010", 8000, 1)),
+    ],
+)
+def test_run_fits_the_scheme(flags, setting, call, tmp_path, plans):
+    """Society, people and years are those of the scheme's `runs_on`; a flag goes before."""
+    named = "runs_on: {society: china-2010, people: 8000, years: 3}"
+    (tmp_path / "mine.yaml").write_text(RUNS_ON.sub(named, SUINING.read_text("utf-8")), "utf-8")
+    for command in (("run", "mine.yaml"), ("compare", "mine.yaml", "suining-2010")):
+        assert call(*command, *flags).code == 0
+        assert (plans[-1].society.id, plans[-1].people_asked, plans[-1].years) == setting
+
+
+def test_run_of_a_file_without_setting(call, tmp_path, plans):
+    """A scheme that names no run is run as before: a million people of the imaginary county for ten years."""
+    (tmp_path / "mine.yaml").write_text(RUNS_ON.sub("", SUINING.read_text("utf-8")), "utf-8")
+    assert call("run", "mine.yaml").code == 0
+    assert (plans[0].society.id, plans[0].people_asked, plans[0].years) == ("imaginary_county", 1_000_000, 10)
 
 
 @pytest.mark.parametrize("people", ["8192", "8_192", "8192.0", "8.192e3", " 8192 "])
