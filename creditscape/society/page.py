@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from ..words import GRADES, Row
+from ..words import GRADES, Row, head_lines, say, write_line
 from .blocks import People, RateGroup
 from .page_bonds import write_bonds
-from .page_lines import head_lines, say, tell, write, write_line
+from .page_lines import tell, write
 from .recipe import Recipe
 
 _TRAITS = (

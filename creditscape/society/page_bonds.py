@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..words import Row
+from ..words import Row, head_lines, say, write_line
 from .blocks import Society
-from .page_lines import head_lines, say, tell, write, write_line
+from .page_lines import tell, write
 from .sharing import Sharing
 
 Rows = dict[str, Row]

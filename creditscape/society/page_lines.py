@@ -1,6 +1,5 @@
-"""Lines of the pages about societies: table rows, numbers with their ranges and evidence."""
+"""Numbers on the pages about societies: value, range and evidence."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from ..words import Row
@@ -17,19 +16,3 @@ def tell(row: Row) -> tuple[str, str, str]:
 def write(number: Any) -> str:
     """A number in at most four digits."""
     return f"{float(number):.4g}"
-
-
-def say(name: str) -> str:
-    """A name of the file in words."""
-    return name.replace("_", " ")
-
-
-def write_line(*cells: str) -> str:
-    """One row of a table."""
-    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
-
-
-def head_lines(*cells: str) -> Iterator[str]:
-    """The head of a table."""
-    yield write_line(*cells)
-    yield "|" + "---|" * len(cells)

@@ -16,6 +16,7 @@ from .document import Document, parse_document, read_document
 from .errors import InputError, IntegrityError, ResourceError, StorageError, show, suggest
 from .evidence import GRADES, MYTH, UNKNOWN, Citation, Source
 from .ledger import Row, count_grades, list_numbers, walk_numbers, write_row
+from .markdown import clean, head_lines, say, write_line
 from .overlay import lay_over
 from .provenance import Language, read_sources, rename_sources, trace_evidence
 from .ranges import is_range, join, measure, pick, resolve
@@ -48,10 +49,12 @@ __all__ = [
     "add_months",
     "alias_table",
     "check_shape",
+    "clean",
     "count_grades",
     "cumulate",
     "describe",
     "end_table",
+    "head_lines",
     "is_range",
     "is_working",
     "join",
@@ -73,10 +76,12 @@ __all__ = [
     "reduce_whole",
     "rename_sources",
     "resolve",
+    "say",
     "show",
     "suggest",
     "threshold",
     "trace_evidence",
     "walk_numbers",
+    "write_line",
     "write_row",
 ]
