@@ -1,7 +1,10 @@
 """Schemes: files that say what is recorded, what it costs and what follows; read, checked, in plain form."""
 
+from .atlas import make_atlas
 from .definition import Scheme, list_schemes, load_scheme
 from .lives import Cases, Expectation, Life, Step, expand_life, load_cases
+from .page import write_page
+from .picture import draw_scheme
 from .schema import scheme_schema
 
 __all__ = [
@@ -10,9 +13,12 @@ __all__ = [
     "Life",
     "Scheme",
     "Step",
+    "draw_scheme",
     "expand_life",
     "list_schemes",
     "load_cases",
     "load_scheme",
+    "make_atlas",
     "scheme_schema",
+    "write_page",
 ]

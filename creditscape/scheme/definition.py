@@ -55,6 +55,12 @@ class Scheme:
         """The first wording with every range at its used value."""
         return self._read_stage(self.stages[0], "used")
 
+    @cached_property
+    def wordings(self) -> list[tuple[Stage, SchemeBlocks]]:
+        """Every wording in order of time, with every range at its used value."""
+        later = ((stage, self._read_stage(stage, "used")) for stage in self.stages[1:])
+        return [(self.stages[0], self.blocks), *later]
+
     @property
     def id(self) -> str:
         return self.blocks.scheme
