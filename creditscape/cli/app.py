@@ -3,6 +3,7 @@
 from cyclopts import App
 
 from .. import __version__
+from .atlas import atlas
 from .checks import check
 from .comparisons import compare
 from .pages import report
@@ -29,6 +30,6 @@ def build_app() -> App:
         version=__version__,
         suppress_keyboard_interrupt=False,
     )
-    for verb in (run, compare, check, schemes, societies, report):
+    for verb in (run, compare, check, schemes, societies, atlas, report):
         app.command(verb)
     return app

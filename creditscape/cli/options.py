@@ -8,7 +8,11 @@ from cyclopts import Parameter
 
 _NUMBER = Parameter(allow_leading_hyphen=True)
 _SWITCH = Parameter(negative=())
-SETTING = {"society": "imaginary_county", "people": 1_000_000, "years": 10}  # where a scheme names none
+SETTING: dict[str, Any] = {
+    "society": "imaginary_county",
+    "people": 1_000_000,
+    "years": 10,
+}  # where a scheme names none
 LARGEST_SEED = (1 << 64) - 1
 
 

@@ -9,17 +9,24 @@ _GRADES = ("documented", "press", "contested", "hypothetical", "assumed")
 
 
 def schemes(
-    *, json: Annotated[bool, Parameter(negative=(), help="Print one JSON object instead of a table.")] = False
+    scheme: Annotated[str | None, Parameter(help="A scheme, to print its page.")] = None,
+    /,
+    *,
+    json: Annotated[bool, Parameter(negative=(), help="Print one JSON object instead of a table.")] = False,
 ) -> None:
-    """List the schemes that ship: id, title, place, date, and how many numbers have which evidence."""
-    from ..scheme import list_schemes, load_scheme
-    from .results import print_json
+    """List the schemes that ship, whom they are about and how many numbers have which evidence; or print one's page."""
+    from ..scheme import list_schemes, load_scheme, write_page
+    from .results import plain, print_json
 
-    rows = [_describe(load_scheme(name)) for name in list_schemes()]
+    if scheme is not None and not json:
+        for line in write_page(load_scheme(scheme)).splitlines():
+            print(plain(line))
+        return
+    rows = [_describe(load_scheme(name)) for name in ([scheme] if scheme else list_schemes())]
     if json:
         print_json({"schemes": rows})
     else:
-        _print_table(rows, ("from",))
+        _print_table(rows, ("subjects", "society", "from"))
 
 
 def societies(
@@ -52,6 +59,8 @@ def _describe(scheme: Any) -> dict[str, Any]:
         "id": scheme.id,
         "title": scheme.title,
         "place": scheme.place["name"],
+        "subjects": scheme.plain().get("subjects", "person"),
+        "society": (scheme.runs_on or {}).get("society", ""),
         "from": scheme.in_force[0].isoformat(),
         "numbers": count_numbers(scheme),
     }
