@@ -233,7 +233,7 @@ class _Telling:
         ):
             return False
         word = self.person.lot.draw(luck.CONSENT)[0]
-        return word < threshold(Fraction(scheme.get("consent", 100), 100))
+        return word < threshold(Fraction(scheme.get("part", 100), 100))
 
     @cached_property
     def by_day(self) -> dict[int, list[Candidate]]:

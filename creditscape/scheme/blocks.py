@@ -378,8 +378,8 @@ class Claim(Block):
     note: str | None = None
 
 
-class Consent(Cited):
-    """Only those who agree are subjects: so many per cent of those who could be."""
+class Part(Cited):
+    """Only some of those who could be are subjects: so many per cent, who agree (`consent`) or are chosen (`rated`)."""
 
     percent: Percent
 
@@ -413,7 +413,8 @@ class SchemeBlocks(Cited):
     runs_on: Setting | None = None
     subjects: list[Literal["person", "official", "firm"]] = Field(["person"], min_length=1, max_length=1)
     min_age: Annotated[Amount, Field(le=150)] | None = None
-    consent: Consent | None = None
+    consent: Part | None = None
+    rated: Part | None = None
     keepers: Annotated[dict[Name, Keeper], Field(min_length=2, max_length=4)] | None = None
     one_act: Literal["largest", "all"] = "largest"
     sources: dict[str, Any] = {}
@@ -438,6 +439,8 @@ class SchemeBlocks(Cited):
     def _check(self) -> "SchemeBlocks":
         if self.subjects == ["firm"] and self.min_age is not None:
             raise mismatch("E219", "firms have no 'min_age'")
+        if self.consent is not None and self.rated is not None:
+            raise mismatch("E219", "'consent' and 'rated' are not both")
         if self.subjects != ["firm"] and self.min_age is None:
             raise mismatch("E202", "missing required key 'min_age'")
         return self

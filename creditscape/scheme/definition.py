@@ -167,6 +167,7 @@ class Scheme:
     def _write_plain(self, scenario: str) -> Plain:
         stages = [(stage, self._read_stage(stage, scenario)) for stage in self.stages]
         first = stages[0][1]
+        part = first.consent or first.rated
         for (_, before), (stage, blocks) in zip(stages, stages[1:], strict=False):
             self._check_constant(before, blocks, stage)
         return {
@@ -174,7 +175,7 @@ class Scheme:
             "title": first.title,
             **({"subjects": first.subjects[0]} if first.subjects != ["person"] else {}),
             "min_age": first.min_age or 0,
-            **({"consent": first.consent.percent} if first.consent else {}),
+            **({"part": part.percent} if part else {}),
             "start_day": first.in_force.from_.toordinal(),
             "standing": first.standing,
             "one_act": first.one_act,

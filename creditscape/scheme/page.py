@@ -73,6 +73,8 @@ def _write_facts(first: Wording) -> Iterator[str]:
     if blocks.min_age is not None:
         who += f" from the age of {first.tell('min_age', blocks.min_age)}"
     yield f"- Who has a file: {who}"
+    if blocks.rated:
+        yield f"- Rated: {first.tell('rated.percent', blocks.rated.percent)} per cent of them"
     if blocks.consent:
         yield f"- Consent: only those who agree, {first.tell('consent.percent', blocks.consent.percent)} per cent"
     if blocks.keepers:

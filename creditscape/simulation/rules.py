@@ -171,7 +171,7 @@ class Rulebook:
             len(names.lists),
             self.latest + 1,
             WHO.index(scheme.get("subjects", "person")),
-            _mark(scheme.get("consent", 100)),
+            _mark(scheme.get("part", 100)),
             any("requires" in r for p in scheme["phases"] for r in p["rules"].values()),
             any("sum" in s or "updates" in s for p in scheme["phases"] for s in p["scores"].values()),
         ]

@@ -228,6 +228,12 @@ CHANGED = [
     ("min_age: 18", "subjects: [firm]", "E209", "event 'traffic_fine_small' is not about firms"),
     ("min_age: 18", "subjects: [person, firm]\nmin_age: 18", "E216", "subjects: has too many entries"),
     ("min_age: 18", "min_age: 18\nconsent: {percent: 101}", "E203", "consent.percent: must be at most 100"),
+    (
+        "min_age: 18",
+        "min_age: 18\nconsent: {percent: 10}\nrated: {percent: 10}",
+        "E219",
+        "'consent' and 'rated' are not both",
+    ),
     ("min_age: 18", "min_age: 18\nkeepers: {one: {reach: 90}}", "E216", "keepers: has too few entries"),
     ("start: 1000, floor: 0", "sum: [points], floor: 0", "E209", "unknown score that is no sum 'points'"),
     ("start: 1000, floor", "start: 1000, sum: [points], floor", "E218", "needs either 'start' or 'sum'"),

@@ -43,7 +43,7 @@ def enrich(scheme: Plain, seed: int, firms: bool = False) -> Plain:
         phase["rules"] |= _rules_of_year(rng, scores)
     extras: Plain = {}
     if rng.random() < 0.4:
-        extras["consent"] = rng.randint(30, 95)
+        extras["part"] = rng.randint(30, 95)
     if firms and rng.random() < 0.5:
         extras["subjects"] = "official"
     return {**scheme, **extras, "phases": phases}

@@ -143,7 +143,7 @@ def ask_once(rule: Plain) -> Plain:
 
 
 EXTRA: dict[str, Ablation] = {
-    "consent": lambda scheme: {k: v for k, v in scheme.items() if k != "consent"},
+    "consent": lambda scheme: {k: v for k, v in scheme.items() if k != "part"},
     "days of working out": bare("scores", "updates"),
     "sums": block("scores", lambda x: {**x, "sum": x["sum"][:1], "ceiling": 1000} if "sum" in x else x),
     "bands that need a list": bare("bands", "needs"),
