@@ -20,9 +20,9 @@ def test_no_page_without_society() -> None:
 
 
 def test_share_cited() -> None:
-    """Part of every recipe's numbers is cited, most are not, and the page says so."""
+    """Part of every recipe's numbers is cited, or its title says that it rests on guesses; the page says how much."""
     for name in list_societies():
-        share = share_cited(load_society(name))
-        assert 0.04 < share < 0.5 and f"{float(share):.0%} rest on something published" in write_page(
-            load_society(name)
-        )
+        society = load_society(name)
+        share = share_cited(society)
+        assert (0.04 if "guesses" not in society.title else 0) <= share < 0.5
+        assert f"{float(share):.0%} rest on something published" in write_page(society)
