@@ -95,7 +95,7 @@ def _tell_score(first: Wording) -> tuple[str, str, str, str]:
     reach = "open" if ends == ["open", "open"] else " to ".join(ends)
     if bands is None:
         return start, reach, "", ""
-    return start, reach, clean(bands.levels[0].name), clean(bands.levels[-1].name)
+    return start, reach, say(clean(bands.levels[0].name)), say(clean(bands.levels[-1].name))
 
 
 def _tell_process(scheme: Scheme, wordings: list[Wording]) -> tuple[str, ...]:

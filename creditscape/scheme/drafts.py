@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -96,11 +97,21 @@ def locate(name: str | Path, folder: str = "library") -> Path:
 def read_draft(name: str | Path) -> Draft:
     """Read a scheme or reform by id or path, with what it builds on. Raises: InputError."""
     path = locate(name)
-    return _read(path, (), follow=path.parent != Path(str(files("creditscape.scheme").joinpath("library"))))
+    return _read(path, (), follow=path.parent != _find_library())
+
+
+def _find_library() -> Path:
+    return Path(str(files("creditscape.scheme").joinpath("library")))
+
+
+@cache
+def _parse_shipped(path: Path) -> Node:
+    """A file that ships, parsed once: several build on the same one, and none changes while a program runs."""
+    return read_document(path, follow=False).root
 
 
 def _read(path: Path, chain: tuple[Path, ...], *, follow: bool) -> Draft:
-    root = read_document(path, follow=follow).root
+    root = _parse_shipped(path) if path.parent == _find_library() else read_document(path, follow=follow).root
     chain = (*chain, path)
     if "reform" in root.entries:
         return _read_reform(root, path, chain)

@@ -31,7 +31,8 @@ def tell_cause(rule: Rule) -> str:
     """What brings a rule about, in plain words."""
     if rule.each_year is not None:
         year = rule.each_year
-        return f"on day {year.day} of month {year.month} of each year, for whoever stands at {' or '.join(year.band)} ({say(year.of)})"
+        bands = say(f"{' or '.join(year.band)} ({year.of})")
+        return f"on day {year.day} of month {year.month} of each year, for whoever stands at {bands}"
     kinds = load_vocabulary().kinds
     told = join_some([clean(kinds[name].means).rstrip(".") for name in rule.event or ()], between="; or ")
     return f"{told} (said of {_TIES[rule.through]})" if rule.through else told
@@ -54,7 +55,7 @@ def _tell_main(name: str, rule: Rule, wording: Wording) -> str:
         return f"{repair}; {told}" if repair else told
     if rule.drop is not None:
         edge = "the top of " if rule.drop.at == "top" else ""
-        told = f"falls to {edge}{clean(rule.drop.to)} ({say(rule.drop.band)})"
+        told = f"falls to {edge}{say(clean(rule.drop.to))} ({say(rule.drop.band)})"
         return f"{repair}; {told}" if repair else told
     if rule.list_ is not None:
         return f"enters the list: {title_list(rule.list_, wording)}"
@@ -177,7 +178,7 @@ def tell_when(measure: Measure, wording: Wording) -> str:
     keeper = f", in the files of {say(measure.keeper)}" if measure.keeper else ""
     if when.band is not None:
         several = f" ({say(when.of)})" if when.of and len(blocks.bands) > 1 else ""
-        return f"in band {' or '.join(map(clean, when.band))}{several}{keeper}"
+        return f"in band {say(' or '.join(map(clean, when.band)))}{several}{keeper}"
     if when.listed is not None:
         return f"on the list: {title_list(when.listed, wording)}{keeper}"
     return f"not on the list: {title_list(when.not_listed or '', wording)}{keeper}"
@@ -219,5 +220,5 @@ def tell_bands(name: str, bands: BandSet, wording: Wording) -> list[tuple[str, s
             if level.from_ is None
             else f"from {wording.tell(f'bands.{name}.levels[{place}].from', level.from_)}"
         )
-        told.append((clean(level.name), start, clean(level.title or "")))
+        told.append((say(clean(level.name)), start, clean(level.title or "")))
     return told

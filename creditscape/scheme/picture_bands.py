@@ -100,7 +100,7 @@ def _draw_bands(
     """The bands of one set, lowest left. Names that find no room inside stand above with a line, as does the start."""
     froms = [level.from_ for level in reversed(bands.levels)]
     cuts = [ends[0] if cut is None else cut for cut in froms] + [ends[1]]
-    names = [level.name for level in reversed(bands.levels)]
+    names = [say(level.name) for level in reversed(bands.levels)]
     boxes = [(name, place(a), place(b)) for name, a, b in zip(names, cuts, cuts[1:], strict=False)]
     above = [(*start, "ink bold")] if start else []
     above += [(name, (a + b) / 2, "ink") for name, a, b in boxes if width_of(name) + 6 > b - a]
@@ -126,7 +126,7 @@ def _draw_bands(
 
 def _hold(x: float, words: str) -> float:
     """Where the middle of words must stand so that they stay on the sheet."""
-    half = width_of(words) / 2 + 2
+    half = 0.54 * width_of(words) + 2  # bold words are a bit wider
     return min(max(x, 16 + half), WIDTH - 16 - half)
 
 
@@ -180,7 +180,7 @@ def _write_follows(sheet: Sheet, first: Wording, key: str) -> None:
         counted = ", ".join(
             f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(kinds.items())
         )
-        told.append(f"in {', '.join(levels)}: {counted}")
+        told.append(f"in {', '.join(map(say, levels))}: {counted}")
     for number, line in enumerate(wrap(f"What follows: {'; '.join(told)}", RIGHT - LEFT) if told else ()):
         sheet.text(16, sheet.y + 8 + 16 * number, line)
         sheet.y += 16 if number else 0
