@@ -3,6 +3,8 @@
 import json
 import re
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from ..words import InputError, read_scalar
@@ -55,7 +57,14 @@ def write_flow(value: Any) -> str:
         return write_text(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Fraction):
+        return write_decimal(value)
     return "null" if value is None else str(value).lower()
+
+
+def write_decimal(number: Fraction) -> str:
+    """A number as it may stand in a file: its digits, all of them, for files know decimals alone."""
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
 
 
 def write_key(key: object) -> str:
