@@ -30,6 +30,7 @@ def shelf():
     shelf = Shelf()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drafts, "read_document", shelf.read)
+        patch.setattr(drafts, "_parse_shipped", lambda path: shelf.read(path).root)
         patch.setattr(drafts, "_read_base", shelf.read_base)
         yield shelf
 
