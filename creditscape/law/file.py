@@ -20,6 +20,7 @@ class SubjectFile:
         self.waiting: dict[int, list[Cause]] = {}
         self.annulments: dict[int, list[str]] = {}
         self.parts: dict[str, int] = {}
+        self.settled = False  # what shows is what the fold says
         self.due: set[int] = {first, *(start for start in statute.starts if start > first)}
 
     def report(self, cause: Cause, arrives: int) -> None:
@@ -40,7 +41,9 @@ class SubjectFile:
 
     def morning(self, day: int) -> None:
         """The steps of a morning. Ends of terms need no act: whatever reads an end compares it with today."""
-        if day not in self.due and not self.statute.calls(day):
+        if day not in self.due and (
+            not self.statute.calls(day) or (self.settled and not self.statute.rules_of_year(day))
+        ):
             return
         for label in self.annulments.get(day, ()):
             self._correct(label, day)
@@ -154,9 +157,10 @@ class SubjectFile:
         scores = fold_scores(self.records, self.statute, day, self.parts)
         shown = self.changes[-1].scores if self.changes else scores
         wordings = self.statute.phase(day)["scores"]
-        for name in scores:
-            if not self.statute.is_updated(wordings[name], day):
-                scores[name] = shown[name]
+        self.settled = True
+        for name, score in scores.items():
+            if not self.statute.is_updated(wordings[name], day) and score != shown[name]:
+                scores[name], self.settled = shown[name], False
         return add_sums(scores, self.statute, day)
 
 

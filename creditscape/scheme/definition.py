@@ -1,7 +1,7 @@
 """A scheme: what a file says, in all its wordings and over the whole range of what is uncertain."""
 
 import json
-from copy import deepcopy
+import marshal
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -48,12 +48,12 @@ class Scheme:
     sources: dict[str, Source]
     baseline: "Scheme | None" = None
     reform: ReformBlock | None = None
-    _plain: dict[str, Plain] = field(default_factory=dict, repr=False)
+    _plain: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @cached_property
     def blocks(self) -> SchemeBlocks:
         """The first wording with every range at its used value."""
-        return self._read_stage(self.stages[0], "used")
+        return self._used[0][1]
 
     @cached_property
     def wordings(self) -> list[tuple[Stage, SchemeBlocks]]:
@@ -108,14 +108,14 @@ class Scheme:
                     f"unknown scenario {show(scenario)}" + (f"; {close}" if close else ""),
                     file=self.file,
                 )
-            self._plain[scenario] = self._write_plain(scenario)
-        return deepcopy(self._plain[scenario])
+            self._plain[scenario] = marshal.dumps(self._write_plain(scenario))
+        return marshal.loads(self._plain[scenario])  # noqa: S302 - written below
 
     def scenarios(self) -> list[str]:
-        """`used`, `low` and `high` (all ranges together), then one at a time `low:PATH`, `high:PATH`; a
-        band set counts as one.
+        """`used`, `low` and `high` (all ranges together), then one at a time `low:PATH`, `high:PATH`, where
+        that end is not the value used; a band set counts as one.
         """
-        return ["used", *ENDS, *(f"{end}:{name}" for name in self._ranges for end in ENDS)]
+        return ["used", *ENDS, *self._ends]
 
     def evidence(self) -> list[Row]:
         """Every number with its grade and source, in the order of the file; later wordings add what they
@@ -140,9 +140,26 @@ class Scheme:
         return write_scheme(self.stages, self.sources)
 
     @cached_property
-    def _ranges(self) -> list[str]:
-        found = (name for stage in self.stages for name in _list_ranges(stage.root, ()))
-        return list(dict.fromkeys(found))
+    def _ends(self) -> list[str]:
+        found = {each for stage in self.stages for each in _list_ends(stage.root, ())}
+        names = dict.fromkeys(name for stage in self.stages for name, _ in _list_ends(stage.root, ()))
+        return [f"{end}:{name}" for name in names for end in ENDS if (name, end) in found]
+
+    @cached_property
+    def _used(self) -> list[tuple[set[str], SchemeBlocks]]:
+        """Of each wording what may vary in it, and its blocks with used values."""
+        return [
+            ({name for name, _ in _list_ends(stage.root, ())}, self._read_stage(stage, "used"))
+            for stage in self.stages
+        ]
+
+    def _read_stages(self, scenario: str) -> list[SchemeBlocks]:
+        """All wordings; one in which a single range does not stand is as with used values."""
+        name = scenario.partition(":")[2]
+        return [
+            used if scenario == "used" or (name and name not in names) else self._read_stage(stage, scenario)
+            for stage, (names, used) in zip(self.stages, self._used, strict=True)
+        ]
 
     def _read_stage(self, stage: Stage, scenario: str) -> SchemeBlocks:
         end, _, name = scenario.partition(":")
@@ -165,7 +182,7 @@ class Scheme:
                 raise InputError("E252", words, file=self.file, line=line, field=block)
 
     def _write_plain(self, scenario: str) -> Plain:
-        stages = [(stage, self._read_stage(stage, scenario)) for stage in self.stages]
+        stages = list(zip(self.stages, self._read_stages(scenario), strict=True))
         first = stages[0][1]
         part = first.consent or first.rated
         for (_, before), (stage, blocks) in zip(stages, stages[1:], strict=False):
@@ -223,15 +240,13 @@ def group_range(path: _Path) -> str:
     return join(path)
 
 
-def _list_ranges(node: Node, path: _Path) -> list[str]:
+def _list_ends(node: Node, path: _Path) -> list[tuple[str, str]]:
+    """The ends of ranges that are not the value used, by the name under which they vary."""
     if is_range(node):
-        return (
-            [group_range(path)]
-            if len({pick(node, end).value for end in ("low", "used", "high") if _has(node, end)}) > 1
-            else []
-        )
+        used = pick(node, "used").value
+        return [(group_range(path), end) for end in ENDS if _has(node, end) and pick(node, end).value != used]
     below = node.entries.items() if node.entries else enumerate(node.items)
-    return [name for key, each in below for name in _list_ranges(each, (*path, key))]
+    return [found for key, each in below for found in _list_ends(each, (*path, key))]
 
 
 def _has(node: Node, end: str) -> bool:

@@ -68,6 +68,8 @@ def check_cases(scheme: Scheme, cases: Cases) -> CaseReport:
         if not lives:
             continue  # the same rules as with used values: nothing can be different
         plain = scheme.plain(scenario)
+        if scenario != "used" and plain == used:
+            continue  # this end of the range is the value used
         programs: list[tuple[str, Any]] = [("law", _law_standings(plain))]
         if scenario in ("used", "low", "high"):
             programs.append(("kernel", _kernel_standings(plain, cases)))
@@ -83,13 +85,31 @@ def check_cases(scheme: Scheme, cases: Cases) -> CaseReport:
     return CaseReport(len(cases.lives), checks, failures)
 
 
+_FELT_BY_NOBODY = (
+    "min_age",
+    "consent",
+    "rated",
+    "keepers",
+    "measures",
+)  # a case has a file on somebody whom all reports reach
+
+
 def _events_touched(used: Plain, scenario: str, keepers: tuple[str, ...]) -> set[str] | None:
-    """The events that meet the one rule in which a scenario differs; None if it differs in more, or in something else."""
-    path = scenario.partition(":")[2].split(".")
-    if path[0] != "rules":
+    """The events that meet the rules in which a scenario differs; None if it differs in something else."""
+    block, _, rest = scenario.partition(":")[2].partition(".")
+    if block in _FELT_BY_NOBODY:
+        return set()
+    key = {"rules": None, "lists": "list", "caps": "cap"}.get(block, "")
+    if key == "":
         return None
-    names = [f"{path[1]}_{keeper}" for keeper in keepers] or [path[1]]
-    found = [phase["rules"][name] for phase in used["phases"] for name in names if name in phase["rules"]]
+    name = rest.partition(".")[0]
+    names = [f"{name}_{keeper}" for keeper in keepers] or [name]
+    found = [
+        rule
+        for phase in used["phases"]
+        for own, rule in phase["rules"].items()
+        if (own if key is None else rule[key]) in names
+    ]
     if any("each_year" in rule for rule in found):
         return None
     return {event for rule in found for event in rule["events"]}
@@ -99,9 +119,10 @@ def _law_standings(plain: Plain) -> Any:
     """A function that runs one life on the law, at both ends of what chance may give if the scheme draws points."""
     statute = law.Statute(plain)
     rules = [rule for phase in plain["phases"] for rule in phase["rules"].values()]
-    words = ENDS if any("drawn" in (rule["points"] or {}) for rule in rules) else ENDS[:1]
+    drawn = {event for rule in rules if "drawn" in (rule["points"] or {}) for event in rule["events"]}
 
     def standings(life: Life) -> list[tuple[Expectation, Standing]]:
+        words = ENDS if drawn & {step.event for step in life.steps} else ENDS[:1]
         steps = [{k: v for k, v in step.items() if v is not None} for step in expand_life(life)]
         found = []
         for word in words:

@@ -243,18 +243,15 @@ class Rulebook:
         """Day in effect of an entry that arrives on each day."""
         line = self.timeline
         published = publication_days(line.first, line.days + 800, row["publication"], line.holidays)
-        effect = {}
-        for day in published:
-            effect[day] = (
-                day if row["window"] is None else add_duration(day, row["window"], line.holidays) + 1
-            )
-        on_arrival = row["publication"]["on"] == "arrival"
-        days, k = np.full(line.days, c.NEVER - 1, np.int64), 0
-        for d in range(line.days):
-            while k < len(published) and published[k] < line.first + d + (0 if on_arrival else 1):
-                k += 1
-            if k < len(published):
-                days[d] = effect[published[k]] - line.first
+        window = row["window"]
+        effect = [
+            day if window is None else add_duration(day, window, line.holidays) + 1 for day in published
+        ]
+        days = np.full(line.days, c.NEVER - 1, np.int64)
+        wait = 0 if row["publication"]["on"] == "arrival" else 1
+        k = np.searchsorted(np.array(published, np.int64), line.first + np.arange(line.days) + wait)
+        found = k < len(published)
+        days[found] = np.array(effect, np.int64)[k[found]] - line.first
         return days
 
     def _fill_rules(self, z: int, f: int, phase: Plain) -> None:
