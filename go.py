@@ -137,7 +137,8 @@ def run_demo(rest: list[str]) -> int:
 def run_tests(rest: list[str]) -> int:
     set_up(TEST_LOCK)
     install_browser()
-    workers = ["-n", "2"] if count_cores() >= 2 else []
+    # the longest tests stand together: whoever is done takes some of them over
+    workers = ["-n", "2", "--dist", "worksteal"] if count_cores() >= 2 else []
     marks = ["-m", "full or not full"] if "--full" in rest else []
     return start(PYTHON, "-m", "pytest", *workers, *marks, *(word for word in rest if word != "--full"))
 

@@ -1,6 +1,6 @@
 """Takes the picture of the README out of a report: what happens to 1,000 people, without its key.
 
-python3 go.py lab run wendeng-2020 --people 100_000 --years 5 --out runs/picture
+python3 go.py lab run wendeng-2020 --society imaginary_county --people 100_000 --years 5 --out runs/picture
 python3 docs/pictures/take.py runs/picture/report.html docs/pictures/thousand.svg
 """
 
