@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from creditscape.audit import SEVERITIES, VERDICTS, load_standards, load_unexamined, run_audit
-from creditscape.scheme import load_scheme
+from creditscape.scheme import list_schemes, load_scheme
 from creditscape.words import read_document
 
 BASE: dict[str, Any] = {
@@ -140,3 +140,11 @@ def test_what_was_not_re_read_is_said(tmp_path):
     findings = {finding.standard.id: finding for finding in run_audit(plant(tmp_path, {}))}
     assert "text not re-read for this version" in findings["EU-GDPR-16"].basis
     assert findings["EU-AIA-5.1.c.i"].standard.house_parameters
+
+
+@pytest.mark.parametrize("name", list_schemes())
+def test_every_scheme_can_be_examined(name):
+    """Each standard comes to a verdict on each scheme that ships, and names what it rests on."""
+    findings = run_audit(load_scheme(name))
+    assert [finding.standard.id for finding in findings] and all(finding.sentence for finding in findings)
+    assert all(finding.evidence for finding in findings if finding.verdict == "fail")

@@ -3,7 +3,7 @@
 from ..answers import Answer, match_rows
 from ..definition import Definition
 
-_DAYS = {"days": 1.0, "working_days": 1.4, "months": 30.4375}
+_DAYS = {"days": 1.0, "working_days": 1.4, "months": 30.4375, "year_ends": 366.0}
 
 
 def keeps_for_ever(definition: Definition) -> Answer:
