@@ -1,7 +1,6 @@
 """A scheme: what a file says, in all its wordings and over the whole range of what is uncertain."""
 
 import json
-import marshal
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -48,7 +47,7 @@ class Scheme:
     sources: dict[str, Source]
     baseline: "Scheme | None" = None
     reform: ReformBlock | None = None
-    _plain: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _plain: dict[str, Plain] = field(default_factory=dict, repr=False)
 
     @cached_property
     def blocks(self) -> SchemeBlocks:
@@ -108,8 +107,8 @@ class Scheme:
                     f"unknown scenario {show(scenario)}" + (f"; {close}" if close else ""),
                     file=self.file,
                 )
-            self._plain[scenario] = marshal.dumps(self._write_plain(scenario))
-        return marshal.loads(self._plain[scenario])  # noqa: S302 - written below
+            self._plain[scenario] = self._write_plain(scenario)
+        return _copy(self._plain[scenario])
 
     def scenarios(self) -> list[str]:
         """`used`, `low` and `high` (all ranges together), then one at a time `low:PATH`, `high:PATH`, where
@@ -229,6 +228,13 @@ def _build(draft: Draft) -> Scheme:
             error.hint = f"This holds where every range is at its {end} end"
             raise
     return scheme
+
+
+def _copy(value: Any) -> Any:
+    """A plain form that may be changed without changing the original; tuples hold nothing that could be."""
+    if isinstance(value, dict):
+        return {key: _copy(below) for key, below in value.items()}
+    return [_copy(below) for below in value] if isinstance(value, list) else value
 
 
 def group_range(path: _Path) -> str:
