@@ -90,7 +90,9 @@ def _add_months_each(first: int, days: int, months: int) -> list[int]:
         length = monthrange(start.year, start.month)[1] - start.day + 1
         year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
         target, last = date(year, month + 1, 1).toordinal() - 1, monthrange(year, month + 1)[1]
-        found += [target + min(n, last) for n in range(start.day, start.day + length)]
+        within = max(0, min(length, last - start.day + 1))  # days that the month arrived at has too
+        found += range(target + start.day, target + start.day + within)
+        found += [target + last] * (length - within)
         day += length
     return found[:days]
 
