@@ -246,9 +246,9 @@ Z_SETS: Final = 3
 Z_LISTS: Final = 4
 Z_KEEP: Final = 5  # days after which no late record of an earlier event can arrive
 Z_WHO: Final = 6  # who has a file: EVERYBODY, OFFICIALS, FIRMS
-Z_CONSENT: Final = 7  # threshold
+Z_PART: Final = 7  # threshold of those who agree or are chosen
 Z_LATE: Final = 8  # 1: some rules look at a file once everything else has arrived
-Z_SHARED: Final = 9  # 1: scores add up, or are worked out on some days only
+Z_DERIVED: Final = 9  # 1: scores add up, or are worked out on some days only
 
 ALWAYS: Final = (
     2147483647  # in place of a threshold: every word lies below it; other thresholds are stored less 2^31

@@ -61,9 +61,9 @@ from .columns import (
     X_FULL,
     X_TOUCHED,
     X_TRACE,
-    Z_CONSENT,
     Z_LATE,
     Z_MIN_AGE,
+    Z_PART,
     Z_SCORES,
     Z_WHO,
 )
@@ -120,7 +120,7 @@ def _takes_part(t, p, s, origin, i, z, entry):
         jan = t.new_year[t.year_of[min(entry, p.stop - 1)]]
         if t.bond[BOND_FIRM_SIZES] < 0 or row[P_SECTOR] != 1 or not is_employed(t, row, jan):
             return False
-    consent = t.scheme[z, Z_CONSENT]
+    consent = t.scheme[z, Z_PART]
     return consent == ALWAYS or ask(p.key, origin, PERSON, i, 0, 0, 0, CONSENT)[0] - 2147483648 < consent
 
 

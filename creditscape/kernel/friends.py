@@ -22,8 +22,8 @@ from .columns import (
     V_OF,
     V_START,
     W_SCHEME,
+    Z_DERIVED,
     Z_SCORES,
-    Z_SHARED,
 )
 from .compiled import compiled, inlined
 from .records import touch
@@ -157,7 +157,7 @@ def read_friends(t, p, s, o, w, d):
         else:
             _hear_friends(p, s)
         # with one such score the shift is known without a look at the file
-        plain = t.friends_on[z, d] == 1 << x and not p.careful and not t.scheme[z, Z_SHARED]
+        plain = t.friends_on[z, d] == 1 << x and not p.careful and not t.scheme[z, Z_DERIVED]
         column = s.file.shape[2] - t.score.shape[2] + x
         for i in range(p.size):
             if not s.distance[i]:
@@ -165,9 +165,8 @@ def read_friends(t, p, s, o, w, d):
             count = s.heard[i] >> 46
             total = (s.heard[i] & ((1 << 46) - 1)) - count * 536870912
             size, whole = about[V_FRIENDS] * abs(total), 100 * count
-            part = (
-                size // whole if count and size >= whole else 0
-            )  # mostly less than a point: no division then
+            # mostly less than a point: no division then
+            part = size // whole if count and size >= whole else 0
             part = -part if total < 0 else part
             if part != s.file[i, w, column]:
                 flags = s.gist[i, w, J_FLAGS]

@@ -35,10 +35,10 @@ from .columns import (
     X_FIRST,
     X_LOG,
     X_TRACE,
+    Z_DERIVED,
     Z_LISTS,
     Z_SCORES,
     Z_SETS,
-    Z_SHARED,
 )
 from .compiled import compiled, inlined
 from .folding import fold, score_of
@@ -134,7 +134,7 @@ def work_out(t, p, s, o, place, w, i, d):
             score, following = int(file[F_STANDING + x]), min(following, int(t.updated[row, d]))
         changed |= score != file[F_STANDING + x]
         file[F_STANDING + x] = score
-    if t.scheme[z, Z_SHARED]:
+    if t.scheme[z, Z_DERIVED]:
         changed |= _add_sums(t, z, phase, file)
     if file[F_NEXT] <= d or following < file[F_NEXT]:
         file[F_NEXT] = following
