@@ -41,6 +41,12 @@ REPORTER: Final = 19
 JOIN: Final = 20
 CONSENT: Final = 21
 REACH: Final = 22
+FAULT: Final = 23
+LINK: Final = 24
+NOTICE: Final = 25
+OFFICE: Final = 26
+REINSERT: Final = 27
+ALTER: Final = 28
 
 CALENDAR: Final = 127  # stream of records that a day of the year brings; nothing happens there
 
