@@ -1,8 +1,9 @@
-"""What coming mornings bring: people to be looked at, causes and decisions on their way to a file. Days beyond the run are let go."""
+"""What coming mornings bring: people to look at, causes and steps of disputes on their way to a file. Days beyond the run are let go."""
 
 from .columns import (
     FULL_LOOKS,
     FULL_MAILS,
+    MAIL,
     N_NEXT,
     N_WHO,
     Q_LOOK_FREE,
@@ -10,11 +11,13 @@ from .columns import (
     Q_MAIL_FREE,
     Q_MAIL_TOP,
     U_DAY,
+    U_FAULT,
     U_FROM,
     U_KEY,
     U_KIND,
     U_NEXT,
     U_SLOT,
+    U_STAGE,
     U_TIE,
 )
 from .compiled import compiled
@@ -33,13 +36,26 @@ def look_at(s, w, i, why, day, stop):
 
 
 @compiled
-def send(s, w, i, day, stop, event, key, kind, whose, tie):
-    """A cause is to arrive on a coming morning; kind -1: the records of the cause are to be annulled. whose: event; tie: or 0."""
+def send(s, w, i, day, stop, event, key, kind, whose, tie, stage, fault):
+    """A cause is to arrive on a coming morning, or to be annulled. whose: event it is; tie: or 0; fault: of its record, or 0."""
     if day >= stop:
         return
     place = take(s, s.mail, Q_MAIL_FREE, Q_MAIL_TOP, FULL_MAILS)
     if place >= 0:
         row = s.mail[place]
         row[U_NEXT], row[U_SLOT], row[U_DAY], row[U_KEY], row[U_KIND] = s.mails[day, w], i, event, key, kind
-        row[U_FROM], row[U_TIE] = whose, tie
+        row[U_FROM], row[U_TIE], row[U_STAGE], row[U_FAULT] = whose, tie, stage, fault
+        s.mails[day, w] = place
+
+
+@compiled
+def send_on(s, w, row, stage, day, stop):
+    """The next step of what a row of the mail is about, on a coming morning of a world."""
+    if day >= stop:
+        return
+    place = take(s, s.mail, Q_MAIL_FREE, Q_MAIL_TOP, FULL_MAILS)
+    if place >= 0:
+        for k in range(1, MAIL):
+            s.mail[place, k] = row[k]
+        s.mail[place, U_NEXT], s.mail[place, U_STAGE] = s.mails[day, w], stage
         s.mails[day, w] = place

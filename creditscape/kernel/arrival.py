@@ -4,6 +4,7 @@ from ..words.luck import AMOUNT, CALENDAR, EPISODE, REACH, VALUE
 from .chance import choose, consequence, consequences
 from .columns import (
     ALWAYS,
+    COPY,
     DRAWN,
     DROP,
     E_AMOUNT,
@@ -46,6 +47,7 @@ from .columns import (
     POINTS,
     R_EFFECT,
     R_END,
+    R_FAULT,
     R_LAW,
     R_START,
     SCALED_ABOVE,
@@ -55,13 +57,14 @@ from .columns import (
     T_FROM_EVENT,
     T_TERM,
     TABLE,
+    W_ORIGINS,
     W_SCHEME,
     Z_ALL_ACTS,
     Z_SCORES,
 )
 from .compiled import compiled, inlined
 from .folding import end_of, lowest_of, table_points
-from .records import add_record, is_met, is_over, repair, touch
+from .records import add_record, is_met, is_over, is_suspended, repair, touch
 
 
 @compiled
@@ -135,10 +138,11 @@ def _may_act(t, s, z, w, i, event, rule, d):
 
 
 @compiled
-def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d, late):
+def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, fault, d, late):
     """A cause arrives: the rules of its day's phase meet it (model.md, 7.4). whose: event it is; tie: through which it comes, or 0.
 
-    late: everything else has arrived, and it is the turn of rules that look at what a file holds.
+    fault: what is wrong with the content of its records (R_FAULT). late: everything else has arrived, and it is the turn of rules
+    that look at what a file holds.
     """
     z = t.world[w, W_SCHEME]
     phase, today = t.phase_of[z, event], t.phase_of[z, d]
@@ -146,12 +150,19 @@ def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d, late):
     first, last = t.rule_first[z, phase, recorded], t.rule_first[z, phase, recorded + 1]
     if first == last:
         return
+    cause = (
+        NO_EVENT
+        if t.kind[kind, E_FALSE] or key & COPY
+        else (OWN_LAWFUL if t.kind[kind, E_LAWFUL] else OWN_BREACH)
+    )
+    if tie and cause != NO_EVENT:
+        cause = OF_ANOTHER
+    if not (t.world[w, W_ORIGINS] >> cause) & 1:
+        return
     touch(t, p, s, o, w, i, d)
     goes_on = episode(t, p, s, origin, whose, event, key, kind)
     start = event + goes_on + 1 if goes_on else event
-    cause = NO_EVENT if t.kind[kind, E_FALSE] else (OWN_LAWFUL if t.kind[kind, E_LAWFUL] else OWN_BREACH)
-    if tie and cause != NO_EVENT:
-        cause = OF_ANOTHER
+    longer = max(0, -fault)
     for x in range(t.scheme[z, Z_SCORES]):
         s.chosen[x, 0] = -1
     for x in range(first, last):
@@ -170,15 +181,15 @@ def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d, late):
         if rule[L_EFFECT] == ENTRY:
             row = t.lists[z, today, rule[L_LIST]]
             effect = int(t.effective[row[T_EFFECT], d])
-            end = _entry_end(t, s, z, today, law, row, start, effect)
-            add_record(t, p, s, o, w, i, event, key, cause, start, law, 0, end, effect, d)
+            end = _entry_end(t, s, z, today, law, row, start, effect) + longer
+            add_record(t, p, s, o, w, i, event, key, cause, start, law, 0, end, effect, d, fault)
             continue
-        end = _end_today(t, s, z, today, law, start)
+        end = _end_today(t, s, z, today, law, start) + longer
         base = 0
         if rule[L_EFFECT] == POINTS:
-            base = _base(t, p, s, origin, w, i, whose, event, key, kind, rule)
+            base = _base(t, p, s, origin, w, i, whose, event, key, kind, rule) * max(1, fault)
         if t.scheme[z, Z_ALL_ACTS] or last - first == 1 or late:
-            add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, d, d)
+            add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, d, d, fault)
             continue
         # drops before deductions before bonuses; the smaller weight wins
         if rule[L_EFFECT] == DROP:
@@ -194,13 +205,15 @@ def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d, late):
         for x in range(t.scheme[z, Z_SCORES]):
             row = s.chosen[x]
             if row[0] >= 0:
-                add_record(t, p, s, o, w, i, event, key, cause, start, row[0], row[1], row[3], d, d)
+                add_record(t, p, s, o, w, i, event, key, cause, start, row[0], row[1], row[3], d, d, fault)
 
 
 @compiled
 def come_round(t, p, s, o, w, i, d):
     """What the day of the year brings to somebody by the level on which they stood the morning before."""
     z = t.world[w, W_SCHEME]
+    if not (t.world[w, W_ORIGINS] >> OWN_LAWFUL) & 1:
+        return
     first = t.phase_of[z, d] * len(s.stamp)
     for law in range(first, first + len(s.stamp)):
         rule = t.rule[z, law]
@@ -214,7 +227,7 @@ def come_round(t, p, s, o, w, i, d):
         if level >= 0 and (rule[L_YEAR_LEVELS] >> level) & 1:
             touch(t, p, s, o, w, i, d)
             key, end = CALENDAR << 14 | rule[L_NUMBER], _end_today(t, s, z, t.phase_of[z, d], law, d)
-            add_record(t, p, s, o, w, i, d, key, OWN_LAWFUL, d, law, rule[L_A], end, d, d)
+            add_record(t, p, s, o, w, i, d, key, OWN_LAWFUL, d, law, rule[L_A], end, d, d, 0)
 
 
 @compiled
@@ -232,7 +245,7 @@ def change_terms(t, s, w, i, d):
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        if is_over(rec, d):
+        if is_over(rec, d) and not is_suspended(rec, d):
             continue
         law, start = int(rec[R_LAW]), int(rec[R_START])
         if t.rule[z, law, L_EFFECT] == ENTRY:
@@ -240,5 +253,5 @@ def change_terms(t, s, w, i, d):
             end = _entry_end(t, s, z, today, law, row, start, int(rec[R_EFFECT]))
         else:
             end = _end_today(t, s, z, today, law, start)
-        rec[R_END] = max(end, d)
+        rec[R_END] = max(min(end + max(0, -rec[R_FAULT]), NEVER), d)
     s.gist[i, w, J_FLAGS] |= STIRRED

@@ -3,7 +3,7 @@
 from numba import int64, uint64
 
 from ..words.luck import FIRM, PERSON
-from .columns import E_FIRM, LANE_HIGH, LANE_LOW, P_FIRM
+from .columns import COPY, E_FIRM, LANE_HIGH, LANE_LOW, P_FIRM
 from .compiled import compiled, inlined, vectorised
 
 
@@ -92,9 +92,23 @@ def choose(t, row, word):
 
 
 @compiled
+def beside(t, p, s, origin, index, second, day, cause, kind, purpose, step):
+    """The words at the address of a step of what follows from a candidate, in somebody's file. second: whose, or 0 for one's own."""
+    year, stream, slot = p.first_year + t.year_of[day], (cause >> 14) & 127, cause & 16383
+    if t.kind[kind, E_FIRM]:
+        high = high_half(origin & ~16383, FIRM, s.person[index, P_FIRM], year)
+    else:
+        high = high_half(origin, PERSON, index, year)
+    low = low_half(year, stream, slot, purpose) | uint64(step) << uint64(14)
+    if cause & COPY:
+        low |= uint64(64)
+    return philox(high | uint64(second) << uint64(1), low, p.key)
+
+
+@compiled
 def consequences(t, p, s, origin, index, day, cause, kind, purpose):
     """The words at a consequence address of a candidate, of a person or of the firm for which one stands. cause: stream << 14 | slot."""
-    year, stream, slot = p.first_year + t.year_of[day], cause >> 14, cause & 16383
+    year, stream, slot = p.first_year + t.year_of[day], (cause >> 14) & 127, cause & 16383
     if t.kind[kind, E_FIRM]:
         return ask(p.key, origin & ~16383, FIRM, s.person[index, P_FIRM], year, stream, slot, purpose)
     return ask(p.key, origin, PERSON, index, year, stream, slot, purpose)

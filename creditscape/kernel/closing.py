@@ -6,7 +6,7 @@ world, and every stretch is booked: right, wrong, spared or shifted (model.md, s
 
 from numba import int64
 
-from ..words.luck import ATTEMPT, ATTEMPT_COUNT, ATTEMPTS, PERSON
+from ..words.luck import ATTEMPT, ATTEMPT_COUNT, ATTEMPTS, LINK, PERSON
 from .chance import ask_person, column_of, high_half, low_half, shake
 from .columns import (
     A_RESTRICTED,
@@ -21,6 +21,7 @@ from .columns import (
     F_ENTRY,
     F_LOG,
     F_SPELLS,
+    FILED,
     G_BEFORE,
     G_DAY,
     G_GUILTY,
@@ -38,6 +39,7 @@ from .columns import (
     LANE_HIGH,
     LANE_LOW,
     LANES,
+    LEARNT,
     LIVED,
     M_BETTER,
     M_MIXED,
@@ -48,6 +50,8 @@ from .columns import (
     O_RESTRICTED,
     O_SPARED,
     O_WRONGLY,
+    ONE,
+    OUTCOMES,
     P_AGE,
     P_AWARE,
     P_BIRTH,
@@ -56,7 +60,9 @@ from .columns import (
     P_INCOME,
     P_SEX,
     REWARD,
+    RIGHTED,
     W_PARTNER,
+    WON,
     Y_CAUSE,
     Y_FROM,
     Y_MASK,
@@ -266,6 +272,9 @@ def _count_stream(t, p, s, o, origin, w, partner, i, y, stream, stratum):
     count, last = 0, t.attempt_last[n, stratum]
     while count < last and word >= t.attempt_limit[n, stratum, count]:
         count += 1
+    lost = ONE  # without linkage faults nothing slips through
+    if p.links and count:
+        lost = ask_person(p.key, origin, i, year, ATTEMPTS + stream, 0, LINK)[0]
     for first in range(0, count, LANES):
         some = min(LANES, count - first)
         for j in range(some):
@@ -273,9 +282,8 @@ def _count_stream(t, p, s, o, origin, w, partner, i, y, stream, stratum):
             s.lanes[LANE_LOW, j] = int64(low_half(year, ATTEMPTS + stream, first + j, ATTEMPT))
         shake(s.lanes, some, p.key)
         for j in range(some):
-            _count_attempt(
-                t, p, s, o, w, partner, i, y, n, stratum, s.lanes[0, j], s.lanes[1, j], s.lanes[2, j]
-            )
+            words = s.lanes[0, j], s.lanes[1, j], s.lanes[2, j]
+            _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, lost, words)
 
 
 @inlined
@@ -288,8 +296,12 @@ def _is_made(t, s, w, i, kind, mask, mark):
 
 
 @inlined
-def _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, when, what, mark):
-    """One attempt, if the person lived then: blocked here, blocked here alone, blocked only at the partner's; or given up. Words."""
+def _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, lost, words):
+    """One attempt, if the person lived then: blocked here, blocked here alone, blocked only at the partner's; given up; or slipped.
+
+    lost: the word of chance of linkage; words: those of the attempt.
+    """
+    when, what, mark = words
     d = t.new_year[y] + ((when * (t.new_year[y + 1] - t.new_year[y])) >> 32)
     if d < p.t0 or d >= p.stop or d < s.person[i, P_BIRTH] or d >= s.person[i, P_DEATH]:
         return
@@ -304,7 +316,12 @@ def _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, when, what, mark):
     if here and not _is_made(t, s, w, i, kind, mask, mark):
         cells[3] += 1
         return
-    there = there and _is_made(t, s, w, i, kind, other, mark)
+    there = (
+        there and _is_made(t, s, w, i, kind, other, mark) and lost >= t.attempt_slip[partner, kind, stratum]
+    )
+    if here and lost < t.attempt_slip[w, kind, stratum]:
+        cells[4] += 1
+        return
     if here:
         cells[0] += 1
     if partner >= 0 and here and not there:
@@ -338,8 +355,12 @@ def _count_outcomes(t, s, o, h, w, i, g, sums):
         sums[2] == 0 and days > 0,
         days == 0 and rewarded,
         days == 0 and not rewarded,
+        sums[2] > 0 and s.gist[i, w, J_FLAGS] & LEARNT != 0,
+        sums[2] > 0 and s.gist[i, w, J_FLAGS] & FILED != 0,
+        sums[2] > 0 and s.gist[i, w, J_FLAGS] & WON != 0,
+        sums[2] > 0 and s.gist[i, w, J_FLAGS] & RIGHTED != 0,
     )
-    for k in range(14):
+    for k in range(OUTCOMES):
         if flags[k]:
             for x in range(len(g)):
                 o.outcome[w, k, g[x]] += 1

@@ -65,11 +65,109 @@ DUE_EVERY: Final = 1  # months
 DUE_FIRMS: Final = 2  # 1: firms owe it to their employees
 DUE_BITS: Final = 3  # of the alias table of its kinds
 
-# shock [shock, 4]
+# shock [shock, 8]: what becomes a candidate
 SHOCK_DAY: Final = 0
 SHOCK_KIND: Final = 1
-SHOCK_FIRMS: Final = 2  # 1: firms are struck, 0: employees one by one
+SHOCK_OF: Final = 2  # EMPLOYEES, BY_FIRM, PEOPLE, BY_COMMUNITY
 SHOCK_KEY: Final = 3  # stream and slot
+SHOCK_BIT: Final = 4  # its number among the shocks that a world may leave out
+SHOCK_OVER: Final = 5  # days over which it spreads; 0: no word is drawn for the day
+SHOCK_FOUND: Final = 6  # day on which what it brought is annulled, or NEVER
+
+EMPLOYEES: Final = 0
+BY_FIRM: Final = 1
+PEOPLE: Final = 2
+BY_COMMUNITY: Final = 3
+
+# erasure [shock, 8]
+ERASURE_DAY: Final = 0  # morning on which records are gone
+ERASURE_BIT: Final = 1
+ERASURE_STEP: Final = 2  # its number in the recipe: part of the addresses of its luck
+ERASURE_OF: Final = 3  # PEOPLE, BY_COMMUNITY
+ERASURE_BACK: Final = 4  # days until they are there again, or -1
+ERASURE_LAWFUL: Final = 5
+ERASURE_LOW: Final = 6  # life domains as bits: 0 to 31; none: all
+ERASURE_HIGH: Final = 7  # 32 to 63
+
+# outage [shock, 4]
+OUTAGE_FROM: Final = 0
+OUTAGE_UNTIL: Final = 1
+OUTAGE_LATE: Final = 2  # 1: what happens meanwhile is reported once it is over
+OUTAGE_BIT: Final = 3
+
+# leak [shock, 4]
+LEAK_DAY: Final = 0
+LEAK_BIT: Final = 1
+LEAK_OF: Final = 2
+LEAK_SLOT: Final = 3
+
+# fault [fault, 3]: what goes wrong with records
+FAULT_TYPE: Final = 0
+FAULT_VALUES: Final = 1  # row of choices: factors, days
+FAULT_TO: Final = 2  # HOUSEHOLD_HEAD, PARTNER, EMPLOYER
+
+MIX_UP: Final = 0
+WRONG_PERSON: Final = 1
+DUPLICATE: Final = 2
+WRONG_AMOUNT: Final = 3
+STALE: Final = 4
+LINKAGE: Final = 5
+EMPLOYER: Final = 5  # beside the ties
+
+NAMESAKES: Final = 64  # people of so many slots one after the other are mixed up
+
+# process [scheme, phase, 12]: how a record is put right
+PROCESS_HAS: Final = 0  # 0: not at all
+PROCESS_NOTICE: Final = 1  # 0 none, 1 on arrival, 2 on publication
+PROCESS_REASONED: Final = 2  # 1: people are told, and why
+PROCESS_WITHIN: Final = 3  # duration or -1
+PROCESS_PROOF: Final = 4  # 0 keeper, 1 subject
+PROCESS_SUSPENDS: Final = 5
+PROCESS_DECIDED: Final = 6  # duration or -1
+PROCESS_UNANSWERED: Final = 7  # WAITS, STANDS, FALLS
+PROCESS_CORRECTED: Final = 8  # duration or -1
+PROCESS_EVERY: Final = 9  # 1: copies at all keepers are corrected
+PROCESS_REVIEW: Final = 10  # 1: a second body looks again
+PROCESS_REVIEWED: Final = 11  # duration or -1
+
+WAITS: Final = 0
+STANDS: Final = 1
+FALLS: Final = 2
+
+# habit [4]: rows of choices and thresholds
+HABIT_FINDS: Final = 0  # days until somebody finds out
+HABIT_FILES: Final = 1  # days until somebody who knows files
+HABIT_BACK: Final = 2  # days until a corrected record is back
+HABIT_REINSERTED: Final = 3  # threshold
+
+# office [world, 3]
+OFFICE_FIRST: Final = 0  # first of those who wait: place of `mail`, or -1
+OFFICE_LAST: Final = 1
+OFFICE_CREDIT: Final = 2
+
+NO_OFFICE: Final = 0
+OF_DISTRICT: Final = 1
+OF_COMMUNITY: Final = 2
+CASE: Final = 1048576  # what deciding one case costs an office
+
+# stages of a dispute that are counted
+S_BROUGHT: Final = 0
+S_LEARNT: Final = 1
+S_FILED: Final = 2
+S_LAPSED: Final = 3
+S_UPHELD: Final = 4
+S_REFUSED: Final = 5
+S_REVIEWED: Final = 6
+S_UPHELD_ON_REVIEW: Final = 7
+S_CORRECTED: Final = 8
+S_EVERYWHERE: Final = 9
+S_REINSERTED: Final = 10
+STAGES: Final = 11
+
+TO_LEARN: Final = 0
+TO_ANSWER: Final = 1
+TO_CORRECT: Final = 2
+LONGEST: Final = 1023  # days; the last place of a count by days
 
 # file [slot, telling, 9 + scores + 2 x band sets]: the state of one person in one world, and the place of their records
 F_PLACE: Final = 0  # first of the places held for this person's records
@@ -98,6 +196,10 @@ INTRICATE: Final = (
 )
 SHIFTED: Final = 256  # touched only because friends are worth more or less
 STIRRED: Final = 128  # values of records may have changed
+LEARNT: Final = 512  # of a wrong record in the own file
+FILED: Final = 1024  # against one
+WON: Final = 2048  # about one
+RIGHTED: Final = 4096  # one was corrected everywhere
 LIVED: Final = 32  # the person's life is told here; not so before worlds part, or after
 BREACHED: Final = 8  # a true breach fell into the tallied time
 
@@ -106,7 +208,7 @@ K_UNTIL: Final = 0
 K_SET: Final = 1
 K_BEFORE: Final = 2
 
-# record [place, 8]; those of one person stand side by side in fold order
+# record [place, 10]; those of one person stand side by side in fold order
 R_DAY: Final = 0
 R_VALUE: Final = 1  # after table, repetition and cap, as last worked out
 R_LAW: Final = 2  # row of the rule as it was in the phase of the event day
@@ -115,9 +217,13 @@ R_END: Final = 4
 R_START: Final = 5  # term start
 R_EFFECT: Final = 6  # day from which it counts: that of arrival, for list entries the day in effect
 R_MARKS: Final = 7  # marks below, then the cause, then stream and slot
-RECORD: Final = 8
+R_FAULT: Final = (
+    8  # what is wrong with its content: a factor, or days too long as a negative number; 0: nothing
+)
+R_SINCE: Final = 9  # day from which it counts again after it was suspended
+RECORD: Final = 10
 
-ANNULLED: Final = 1
+ANNULLED: Final = 1  # with an end to come: suspended, and may count again
 ENDED: Final = 2
 OVER: Final = 3  # either
 IN_EFFECT: Final = 4
@@ -125,7 +231,8 @@ FRESH: Final = 8  # arrived this morning
 REPAIRED: Final = 16
 USELESS: Final = 32  # about to be forgotten
 CAUSE: Final = 7  # bits by which the cause is shifted in the marks
-KEY: Final = 9  # bits by which stream and slot of the cause are
+KEY: Final = 9  # bits by which copy, stream and slot of the cause are
+COPY: Final = 2097152  # in keys: a duplicate, or a record in the file of somebody else
 
 HOUSEHOLD_HEAD: Final = 1
 PARTNER: Final = 2
@@ -153,14 +260,32 @@ LOOK: Final = 0
 ENTER: Final = 1
 EXIT: Final = 2
 
-# mail [place, 7]: a cause on its way to a file, or a decision
+# mail [place, 13]: a cause on its way to a file, or a step of a dispute about it
 U_NEXT: Final = 0
 U_SLOT: Final = 1
 U_DAY: Final = 2
 U_KEY: Final = 3
-U_KIND: Final = 4  # -1: the records of the cause are annulled
+U_KIND: Final = 4
 U_FROM: Final = 5  # whose event it is
 U_TIE: Final = 6  # through which it comes; 0: one's own
+U_STAGE: Final = 7
+U_FAULT: Final = 8  # as R_FAULT
+U_KEEPER: Final = 9
+U_BEGAN: Final = 10  # morning of arrival
+U_FILED: Final = 11
+U_WORD: Final = 12  # of chance less 2^31: order among those who file on one day
+MAIL: Final = 13
+
+ARRIVAL: Final = 0
+ANNULMENT: Final = 1
+RETURN: Final = 2  # of what was erased
+FILING: Final = 3
+DECISION: Final = 4
+ANSWER: Final = 5  # for want of one: the time is over
+REVIEW: Final = 6
+CORRECTION: Final = 7
+REINSERTION: Final = 8
+SETTLED: Final = 9
 
 # candidate [place, 4], and its day beside it while the year is put in order
 C_WHO: Final = 0  # kind << 14 | slot
@@ -173,7 +298,7 @@ LANE_HIGH: Final = 4
 LANE_LOW: Final = 5
 LANES: Final = 256
 
-# kind [entry kind, 12]
+# kind [entry kind, 14]
 E_READS: Final = 0  # the kind it is recorded as
 E_FALSE: Final = 1
 E_PROFILE: Final = 2
@@ -185,6 +310,8 @@ E_LAWFUL: Final = 7
 E_STREAM: Final = 8
 E_FIRM: Final = 10  # 1: conduct of a firm, told with the life of its representative
 E_SEEN: Final = 11  # 1: reported by a neighbour
+E_FAULTS: Final = 12  # row of `fault_limit`, or -1
+E_DEED: Final = 13  # 1: lawful conduct
 E_ONLY: Final = 9  # states at work, one of which is needed; 0: everybody
 
 # rule [scheme, phase x rules + rule, 31]
@@ -250,6 +377,7 @@ Z_PART: Final = 7  # threshold of those who agree or are chosen
 Z_LATE: Final = 8  # 1: some rules look at a file once everything else has arrived
 Z_DERIVED: Final = 9  # 1: scores add up, or are worked out on some days only
 
+ONE: Final = 4294967296  # every word of chance lies below it
 ALWAYS: Final = (
     2147483647  # in place of a threshold: every word lies below it; other thresholds are stored less 2^31
 )
@@ -274,17 +402,20 @@ B_LOWEST: Final = 2
 B_NEEDS: Final = 3  # list without which somebody stands on the last level, or -1
 
 # list [scheme, phase, list, 3]
-T_EFFECT: Final = 0  # row of `effective`
+T_EFFECT: Final = 0  # row of `effective` and of `published`
 T_TERM: Final = 1
 T_FROM_EVENT: Final = 2
 
-# world [telling, 7]; the worlds, then what several of them share
+# world [telling, 10]; the worlds, then what several of them share
 W_SCHEME: Final = 0
 W_FALSE: Final = 1
-W_FULL: Final = 2
+W_FULL: Final = 2  # 1: every true event is recorded, 2: every lawful deed
 W_PARTNER: Final = 3
 W_AGE_OF: Final = 4  # scheme whose age makes a subject (a world without scheme borrows one)
 W_SHOCKS: Final = 6  # shocks that happen here, as bits
+W_FAULTS: Final = 7  # faults that are on, as bits
+W_PROMPT: Final = 8  # 1: every record arrives on the next morning
+W_ORIGINS: Final = 9  # causes whose records come into files, as bits
 W_SHARED: Final = 5  # telling that this world shares with others until a false record parts them, or -1
 
 # pool: free places
@@ -359,7 +490,11 @@ O_PICTURED_WRONGLY: Final = 10
 O_PICTURED_RESTRICTED: Final = 11
 O_PICTURED_REWARDED: Final = 12
 O_PICTURED_UNTOUCHED: Final = 13
-OUTCOMES: Final = 14
+O_WRONGLY_TOLD: Final = 14
+O_WRONGLY_FILED: Final = 15
+O_WRONGLY_UPHELD: Final = 16
+O_WRONGLY_CORRECTED: Final = 17
+OUTCOMES: Final = 18
 
 # headline quantities of a community
 H_SUBJECTS: Final = 0
@@ -396,12 +531,19 @@ WIDTHS: Final = {
     "house": 5,
     "firm": 4,
     "due": 4,
-    "shock": 4,
+    "shock": 8,
+    "erasure": 8,
+    "outage": 4,
+    "leak": 4,
+    "fault": 3,
+    "process": 12,
+    "habit": 4,
+    "office": 3,
     "condition": 3,
     "gist": 4,
     "record": RECORD,
     "look": 2,
-    "mail": 7,
+    "mail": MAIL,
     "candidate": 4,
     "by_day": 4,
     "lanes": LANES,
@@ -413,8 +555,8 @@ WIDTHS: Final = {
     "deed": 5,
     "chosen": 5,
     "spent": 64,
-    "world": 7,
-    "kind": 12,
+    "world": 10,
+    "kind": 14,
     "scheme": 10,
     "rule": RULE,
     "requirement": 4,

@@ -3,36 +3,46 @@
 People who cannot reach each other need not be lived side by side: a community is lived in batches that a core's cache can hold.
 """
 
-from ..words.luck import CONSENT, PERSON
-from .agenda import look_at, send
+from ..words.luck import CONSENT, PERSON, SHOCK_SLOT
+from .agenda import look_at, send, send_on
 from .arrival import arrive, change_terms, come_round
 from .chance import ask, origin_of, slot_of
 from .closing import close_person
 from .columns import (
     ALWAYS,
+    ANNULMENT,
+    ANSWER,
+    ARRIVAL,
     AWARE,
     BOND_CIRCLES,
     BOND_FIRM_SIZES,
     BOND_NUMBERS,
     BOND_SIZES,
+    CORRECTION,
+    DECISION,
+    E_FALSE,
     ENTER,
+    ERASURE_DAY,
     EXIT,
     F_ENTRY,
     F_LOG,
     F_NEXT,
     F_SPELLS,
     F_STANDING,
+    FILING,
     FIRM_OWNER,
     FIRMS,
     H_EVENTS,
     HEADLINES,
     J_FLAGS,
+    LEAK_DAY,
     LIVED,
     LOOK,
     MINORITY,
     N_NEXT,
     N_WHO,
     NEVER,
+    OFFICE_CREDIT,
     OFFICIALS,
     P_AGE,
     P_AWARE,
@@ -44,15 +54,22 @@ from .columns import (
     Q_BLOCK,
     Q_LOOK_FREE,
     Q_MAIL_FREE,
+    RETURN,
+    REVIEW,
     SHIFTED,
+    SHOCK_DAY,
+    SHOCK_FOUND,
+    SHOCK_KEY,
     SUBJECT,
     TOUCHED,
     U_DAY,
+    U_FAULT,
     U_FROM,
     U_KEY,
     U_KIND,
     U_NEXT,
     U_SLOT,
+    U_STAGE,
     U_TIE,
     W_AGE_OF,
     W_SCHEME,
@@ -68,11 +85,15 @@ from .columns import (
     Z_WHO,
 )
 from .compiled import compiled, inlined
+from .faults import bring_back, erase, expose, part_for_erasure
 from .friends import befriend, form_circles, read_friends, score_on
 from .households import settle_households
 from .life import draw_roster, draw_year, happen, join_batch, live, place_of
+from .offices import serve, take_in
+from .parting import part
 from .places import give_back
 from .records import annul, touch
+from .redress import begin, correct, decide, reinsert, review
 from .references import refer
 from .standing import become_subject, count_standing, leave, open_tallies, settle, shift, work_out
 from .tables import Plan, State, Tables, Tallies
@@ -87,6 +108,8 @@ def _empty(t, s):
     s.gist[:] = 0
     s.happened[:] = 0
     s.looks[:] = -1
+    s.office[:] = -1
+    s.office[:, OFFICE_CREDIT] = 0
     s.mails[:] = -1
     s.pool[:] = 0
     s.pool[Q_LOOK_FREE] = -1
@@ -177,42 +200,115 @@ def _first_pass(t, p, s, o, place, w, d):
             leave(t, p, s, o, place, w, i, d)
         elif s.file[i, w, F_NEXT] == d and s.gist[i, w, J_FLAGS] & SUBJECT:
             touch(t, p, s, o, w, i, d)
-    if p.scripted:
-        x = int(s.mails[d, w])
-        while x >= 0:
-            row = s.mail[x]
-            if row[U_KIND] < 0 and s.gist[row[U_SLOT], w, J_FLAGS] & LIVED:
-                annul(t, p, s, o, w, int(row[U_SLOT]), int(row[U_DAY]), int(row[U_KEY]), d)
-            x = int(row[U_NEXT])
+
+
+@compiled
+def _step(t, p, s, o, origin, place, w, i, row, d):
+    """A decision or correction of this morning."""
+    stage = row[U_STAGE]
+    if stage == ANNULMENT:
+        annul(t, p, s, o, w, i, int(row[U_DAY]), int(row[U_KEY]), d)
+    elif stage == RETURN:
+        bring_back(t, p, s, o, w, i, row, d)
+    elif stage in (DECISION, ANSWER):
+        decide(t, p, s, o, origin, place, w, i, row, stage == ANSWER, d)
+    elif stage == REVIEW:
+        review(t, p, s, o, origin, place, w, i, row, d)
+    elif stage == CORRECTION:
+        correct(t, p, s, o, origin, place, w, i, row, d)
+    else:
+        reinsert(t, p, s, o, place, w, i, row, d)
+
+
+@compiled
+def _settle_disputes(t, p, s, o, origin, place, w, d):
+    """Decisions and corrections; then contests are filed."""
+    for x in range(len(t.erasure)):
+        if t.erasure[x, ERASURE_DAY] == d:
+            erase(t, p, s, o, origin, w, x, d)
+    serve(t, p, s, o, origin, place, w, d)
+    x = int(s.mails[d, w])
+    while x >= 0:
+        row = s.mail[x]
+        following, i = int(row[U_NEXT]), int(row[U_SLOT])
+        if row[U_STAGE] != ARRIVAL and row[U_STAGE] != FILING and s.gist[i, w, J_FLAGS] & SUBJECT:
+            _step(t, p, s, o, origin, place, w, i, row, d)
+        x = following
+    before, x = -1, int(s.mails[d, w])
+    while x >= 0:
+        row = s.mail[x]
+        following, i = int(row[U_NEXT]), int(row[U_SLOT])
+        stays = True
+        if row[U_STAGE] == FILING and s.gist[i, w, J_FLAGS] & SUBJECT:
+            stays = not take_in(t, p, s, o, origin, place, w, x, d)
+        if stays:
+            before = x
+        elif before < 0:
+            s.mails[d, w] = following
+        else:
+            s.mail[before, U_NEXT] = following
+        x = following
 
 
 @inlined
-def _second_pass(t, p, s, o, origin, w, d):
+def _second_pass(t, p, s, o, origin, place, w, d):
     """Causes arrive; then, where a scheme has such rules, those that look at what has arrived."""
     late = t.scheme[t.world[w, W_SCHEME], Z_LATE]
     x = int(s.mails[d, w])
     while late and x >= 0:
         row = s.mail[x]
         i = int(row[U_SLOT])
-        if row[U_KIND] >= 0 and s.gist[i, w, J_FLAGS] & SUBJECT:
-            whose, tie, kind = int(row[U_FROM]), int(row[U_TIE]), int(row[U_KIND])
-            arrive(t, p, s, o, origin, w, i, whose, tie, int(row[U_DAY]), int(row[U_KEY]), kind, d, False)
+        if row[U_STAGE] == ARRIVAL and s.gist[i, w, J_FLAGS] & SUBJECT:
+            _bring(t, p, s, o, origin, w, i, row, d, False)
         x = int(row[U_NEXT])
     x = int(s.mails[d, w])
     s.mails[d, w] = -1
     while x >= 0:
         row = s.mail[x]
-        i, kind, event, key = int(row[U_SLOT]), int(row[U_KIND]), int(row[U_DAY]), int(row[U_KEY])
-        whose, tie = int(row[U_FROM]), int(row[U_TIE])
-        if kind >= 0 and s.gist[i, w, J_FLAGS] & SUBJECT:
-            arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, d, late != 0)
-        elif not s.gist[i, w, J_FLAGS] & LIVED:
+        i = int(row[U_SLOT])
+        if not s.gist[i, w, J_FLAGS] & LIVED:
             for world in range(p.worlds):
                 if t.world[world, W_SHARED] == w:
-                    send(s, world, i, d, p.stop, event, key, kind, whose, tie)
+                    send_on(s, world, row, row[U_STAGE], d, p.stop)
+        elif row[U_STAGE] == ARRIVAL and s.gist[i, w, J_FLAGS] & SUBJECT:
+            _bring(t, p, s, o, origin, w, i, row, d, late != 0)
+            if p.redress:
+                begin(t, p, s, o, origin, place, w, i, row, d)
+            if row[U_KEY] & 16383 >= SHOCK_SLOT and t.kind[row[U_KIND], E_FALSE]:
+                _expect_finding(t, p, s, w, i, row)
         following = int(row[U_NEXT])
         give_back(s, s.mail, x, Q_MAIL_FREE)
         x = following
+
+
+@compiled
+def _bring(t, p, s, o, origin, w, i, row, d, late):
+    """A cause of the mail arrives in a file."""
+    whose, tie, kind, fault = int(row[U_FROM]), int(row[U_TIE]), int(row[U_KIND]), int(row[U_FAULT])
+    arrive(t, p, s, o, origin, w, i, whose, tie, int(row[U_DAY]), int(row[U_KEY]), kind, fault, d, late)
+
+
+@compiled
+def _expect_finding(t, p, s, w, i, row):
+    """What a shock has planted is annulled on the day on which it is found."""
+    for x in range(len(t.shock)):
+        about = t.shock[x]
+        if about[SHOCK_KEY] == row[U_KEY] and t.year_of[about[SHOCK_DAY]] == t.year_of[row[U_DAY]]:
+            send_on(s, w, row, ANNULMENT, int(about[SHOCK_FOUND]), p.stop)
+
+
+@compiled
+def _part_in_time(t, p, s, w, d):
+    """Worlds that are told together part before a morning on which an office, or an erasure, may tell them apart."""
+    for x in range(len(t.erasure)):
+        if t.erasure[x, ERASURE_DAY] == d:
+            part_for_erasure(t, p, s, w, x, d)
+    x = int(s.mails[d, w])
+    while p.office and x >= 0:
+        row = s.mail[x]
+        if row[U_STAGE] == FILING and s.gist[row[U_SLOT], w, J_FLAGS] & LIVED:
+            part(t, p, s, w, int(row[U_SLOT]), d - 1)
+        x = int(row[U_NEXT])
 
 
 @inlined
@@ -229,10 +325,14 @@ def morning(t, p, s, o, origin, place, w, d):
     z = t.world[w, W_SCHEME]
     if p.friends and z >= 0 and t.friends_on[z, d]:
         read_friends(t, p, s, o, w, d)
+    if w >= p.worlds:
+        _part_in_time(t, p, s, w, d)
     _first_pass(t, p, s, o, place, w, d)
     if z < 0:
         return
-    _second_pass(t, p, s, o, origin, w, d)
+    if p.redress or p.scripted or len(t.erasure) or len(t.shock):
+        _settle_disputes(t, p, s, o, origin, place, w, d)
+    _second_pass(t, p, s, o, origin, place, w, d)
     if t.year_day[z, d]:
         for i in range(len(s.person)):
             come_round(t, p, s, o, w, i, d)
@@ -256,9 +356,16 @@ def _script(t, p, s, o, d):
     for k in range(len(s.deed)):
         if s.deed[k, 0] == d and s.deed[k, 1] >= 0:
             if s.deed[k, 4]:
-                send(s, 0, 0, d + 1, p.stop, d, k, s.deed[k, 1], 0, s.deed[k, 4])
+                send(s, 0, 0, d + 1, p.stop, d, k, s.deed[k, 1], 0, s.deed[k, 4], ARRIVAL, 0)
             else:
-                happen(t, p, s, o, 0, 0, 0, 0, d, s.deed[k, 1], k, 0)
+                happen(t, p, s, o, 0, 0, 0, 0, d, s.deed[k, 1], k, 0, -1)
+
+
+@compiled
+def _leak(t, p, s, o, origin, x):
+    for w in range(len(t.world)):
+        if t.world[w, W_SCHEME] >= 0:
+            expose(t, p, s, o, origin, w, x)
 
 
 @inlined
@@ -272,7 +379,7 @@ def _cast_case(t, p, s):
     for k in range(len(s.deed)):
         if s.deed[k, 1] < 0:
             annulled = s.deed[k, 2]
-            send(s, 0, 0, s.deed[k, 0], p.stop, s.deed[annulled, 0], annulled, -1, 0, 0)
+            send(s, 0, 0, s.deed[k, 0], p.stop, s.deed[annulled, 0], annulled, 0, 0, 0, ANNULMENT, 0)
 
 
 @inlined
@@ -328,6 +435,9 @@ def run_batch(t, p, s, o, origin, place):
                 _script(t, p, s, o, d)
             else:
                 live(t, p, s, o, origin, place, d, d - t.new_year[y])
+            for x in range(len(t.leak)):
+                if t.leak[x, LEAK_DAY] == d:
+                    _leak(t, p, s, o, origin, x)
             if s.top[X_FULL]:
                 return s.top[X_FULL]
     if not p.scripted:

@@ -2,9 +2,11 @@
 
 from numba import int64
 
-from ..words.luck import CANDIDATE, COUNT, FIRM, HOLD, PERSON, SHOCK
+from ..words.luck import CANDIDATE, COMMUNITY, COUNT, FIRM, HOLD, PERSON, SHOCK
 from .chance import ask, ask_person, column_of, high_half, low_half, shake, slot_of
 from .columns import (
+    BY_COMMUNITY,
+    BY_FIRM,
     C_COVER,
     C_KEY,
     C_MARK,
@@ -15,6 +17,7 @@ from .columns import (
     DUE_KEY,
     E_ONLY,
     EMPLOYEE,
+    EMPLOYEES,
     FIRM_OWNER,
     FIRM_STRUCK,
     FULL_CANDIDATES,
@@ -27,9 +30,10 @@ from .columns import (
     P_STATE,
     P_STRATUM,
     SHOCK_DAY,
-    SHOCK_FIRMS,
     SHOCK_KEY,
     SHOCK_KIND,
+    SHOCK_OF,
+    SHOCK_OVER,
     TOWN_FIRMS,
     X_FULL,
 )
@@ -170,25 +174,38 @@ def draw_conduct(t, p, s, origin, y, x, top):
     return top
 
 
+@inlined
+def _strike_firms(t, p, s, base, year, stream, slot, x):
+    """Which firms a shock strikes, and on which day of it."""
+    for firm in range(s.town[TOWN_FIRMS]):
+        words = ask(p.key, base, FIRM, firm, year, stream, slot, SHOCK)
+        after = 1 + ((words[1] * t.shock[x, SHOCK_OVER]) >> 32)
+        s.firm[firm, FIRM_STRUCK] = after if words[0] < t.shock_share[x] else 0
+
+
 @compiled
 def strike(t, p, s, origin, y, x, people, top):
-    """A shock: firms and so their employees, or employees one by one; a struck one's mark is 0."""
+    """A shock: firms and so their employees, people one by one, or whole communities; a struck one's mark is 0."""
     year, key, base = p.first_year + y, t.shock[x, SHOCK_KEY], origin & ~16383
-    stream, slot, by_firm = key >> 14, key & 16383, t.shock[x, SHOCK_FIRMS]
-    if by_firm:
-        for firm in range(s.town[TOWN_FIRMS]):
-            word = ask(p.key, base, FIRM, firm, year, stream, slot, SHOCK)[0]
-            s.firm[firm, FIRM_STRUCK] = 1 if word < t.shock_share[x] else 0
+    stream, slot, of = key >> 14, key & 16383, t.shock[x, SHOCK_OF]
+    if of == BY_FIRM:
+        _strike_firms(t, p, s, base, year, stream, slot, x)
+    everybody = (
+        of == BY_COMMUNITY and ask(p.key, base, COMMUNITY, 0, year, stream, slot, SHOCK)[0] < t.shock_share[x]
+    )
     for n in range(people):
         i = int(s.order[n])
-        if not s.person[i, P_STATE] & EMPLOYEE:
+        if of in (EMPLOYEES, BY_FIRM) and not s.person[i, P_STATE] & EMPLOYEE:
             continue
-        if by_firm:
-            struck = s.firm[s.person[i, P_FIRM], FIRM_STRUCK] != 0
+        struck = 0  # day of the shock, counted from 1
+        if of == BY_FIRM:
+            struck = int(s.firm[s.person[i, P_FIRM], FIRM_STRUCK])
         else:
-            struck = ask_person(p.key, origin, i, year, stream, slot, SHOCK)[0] < t.shock_share[x]
+            words = ask_person(p.key, origin, i, year, stream, slot, SHOCK)
+            if everybody or (of != BY_COMMUNITY and words[0] < t.shock_share[x]):
+                struck = 1 + ((words[1] * t.shock[x, SHOCK_OVER]) >> 32)
         if struck:
             cover = ask_person(p.key, origin, i, year, stream, slot, CANDIDATE)[3]
-            kind, d = t.shock[x, SHOCK_KIND], t.shock[x, SHOCK_DAY]
+            kind, d = t.shock[x, SHOCK_KIND], t.shock[x, SHOCK_DAY] + struck - 1
             top = _note_if_there(t, p, s, y, top, i, kind, key, 0, cover, d)
     return top

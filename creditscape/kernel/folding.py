@@ -55,7 +55,7 @@ from .columns import (
     Z_SCORES,
 )
 from .compiled import compiled, inlined
-from .records import forget, move, stop_record
+from .records import forget, is_suspended, move, stop_record
 
 
 @compiled
@@ -200,7 +200,8 @@ def _walk(t, s, z, w, i, d, careful):
         if not rec[R_MARKS] & INTRICATE and (rec[R_END] <= d or rec[R_MARKS] & OVER) and not careful:
             continue
         marks = _marks_today(t, s, w, i, r, rec, d)
-        if marks & OVER and (marks & ANNULLED or not rule[L_LINKED]) and not careful:
+        suspended = is_suspended(rec, d)
+        if marks & OVER and (marks & ANNULLED or not rule[L_LINKED]) and not careful and not suspended:
             continue
         rec[R_MARKS] = marks
         if into != r:
@@ -214,7 +215,7 @@ def _walk(t, s, z, w, i, d, careful):
                 stamp += 1
             rec[R_VALUE] = _linked_worth(t, s, rule, rec, walk, stamp)
         if marks & OVER:
-            spare += 1
+            spare += not suspended
             continue
         v = int(rec[R_VALUE])
         following = min(following, int(rec[R_END]))

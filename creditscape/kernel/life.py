@@ -18,6 +18,7 @@ from .chance import (
     slot_of,
 )
 from .columns import (
+    ARRIVAL,
     AWARE,
     BOND_FIRM_SIZES,
     BREACHED,
@@ -25,13 +26,17 @@ from .columns import (
     C_KEY,
     C_MARK,
     C_WHO,
+    DUPLICATE,
+    E_DEED,
     E_DELAY,
     E_FALSE,
+    E_FAULTS,
     E_FIRM,
     E_ONLY,
     E_PROFILE,
     E_READS,
     E_STARTS,
+    FAULT_TYPE,
     FIRMS,
     FULL_CANDIDATES,
     J_FLAGS,
@@ -46,6 +51,7 @@ from .columns import (
     LANES,
     LIVED,
     MINORITY,
+    MIX_UP,
     NEVER,
     P_AWARE,
     P_BIRTH,
@@ -55,20 +61,25 @@ from .columns import (
     P_SEX,
     P_STATE,
     P_STRATUM,
+    SHOCK_BIT,
     SHOCK_DAY,
     SHOCK_KEY,
     SUBJECT,
     W_FALSE,
+    W_FAULTS,
     W_FULL,
+    W_PROMPT,
     W_SCHEME,
     W_SHARED,
     W_SHOCKS,
+    WRONG_PERSON,
     X_DRAWN,
     X_FULL,
     Z_WHO,
 )
 from .compiled import compiled, inlined
 from .dues import draw_conduct, draw_dues, note, strike
+from .faults import differs, distort, double, held_up, misplace, pick_fault
 from .folding import end_of
 from .parting import part
 from .standing import trace_event, write_log
@@ -317,11 +328,23 @@ def _count_unheard(t, p, s, o, shared, kind, d):
             s.happened[w] += 1
 
 
+@compiled
+def _is_spared(t, w, key):
+    """True if the shock of this cause does not happen in a world."""
+    spared = False
+    for x in range(len(t.shock)):
+        if t.shock[x, SHOCK_KEY] == key:
+            spared = not (t.world[w, W_SHOCKS] >> t.shock[x, SHOCK_BIT]) & 1
+    return spared
+
+
 @inlined
-def _part_if_need_be(t, p, s, o, place, i, d, kind, cover, mark, known_kinds):
+def _part_if_need_be(t, p, s, o, place, i, d, kind, key, cover, mark, known_kinds):
     """A false record parts the worlds that were told together if it comes to anything."""
     for shared in range(p.worlds, len(t.world)):
-        if s.gist[i, shared, J_FLAGS] & LIVED:
+        if s.gist[i, shared, J_FLAGS] & LIVED and not (
+            key & 16383 >= SHOCK_SLOT and _is_spared(t, shared, key)
+        ):
             accept = t.accept[shared, t.kind[kind, E_PROFILE], _state(s, shared, i, d, known_kinds)]
             recorded = _meets_rules(t, s, shared, i, d, kind) and _is_covered(
                 t, s, shared, i, place, kind, cover
@@ -348,14 +371,24 @@ def _is_covered(t, s, w, i, place, kind, cover):
     return cover < t.cover[kind, place * 2 + (s.gist[i, w, J_FLAGS] & MINORITY != 0)]
 
 
-@compiled
-def _is_spared(t, w, key):
-    """True if the shock of this cause does not happen in a world."""
-    spared = False
-    for x in range(len(t.shock)):
-        if t.shock[x, SHOCK_KEY] == key:
-            spared = not (t.world[w, W_SHOCKS] >> x) & 1
-    return spared
+@inlined
+def _is_recorded(t, s, w, i, place, kind, cover):
+    """True if an event is recorded: it is covered, or sight is full for such as it."""
+    if _is_covered(t, s, w, i, place, kind, cover):
+        return True
+    full = t.world[w, W_FULL]
+    return not t.kind[kind, E_FALSE] and (full == 1 or (full == 2 and t.kind[kind, E_DEED] != 0))
+
+
+@inlined
+def _fault_of(t, p, s, origin, place, w, i, d, kind, key, cover):
+    """The fault that hits the record of a real event in somebody's own file, or -1: most times there is neither fault nor record."""
+    z = t.world[w, W_SCHEME]
+    if t.kind[kind, E_FAULTS] < 0 or z < 0 or t.scheme[z, Z_WHO] == FIRMS:
+        return -1
+    if not _meets_rules(t, s, w, i, d, kind) or not _is_recorded(t, s, w, i, place, kind, cover):
+        return -1
+    return pick_fault(t, p, s, origin, i, d, key, kind)
 
 
 @compiled
@@ -370,20 +403,26 @@ def live(t, p, s, o, origin, place, d, within):
         mark = int(s.by_day[x, C_MARK]) + 2147483648
         false, profile = t.kind[kind, E_FALSE], t.kind[kind, E_PROFILE]
         if false:
-            _part_if_need_be(t, p, s, o, place, i, d, kind, cover, mark, known_kinds)
-        for w in range(tellings):
+            _part_if_need_be(t, p, s, o, place, i, d, kind, key, cover, mark, known_kinds)
+        # what worlds share comes first: a fault that only some of them know parts them
+        for back in range(tellings):
+            w = tellings - 1 - back
             gist = s.gist[i, w]
             if not gist[J_FLAGS] & LIVED or (false and not t.world[w, W_FALSE]):
                 continue
             if key & 16383 >= SHOCK_SLOT and _is_spared(t, w, key):
                 continue
             if mark < t.accept[w, profile, _state(s, w, i, d, known_kinds)]:
-                happen(t, p, s, o, origin, place, w, i, d, kind, key, cover)
+                fault = _fault_of(t, p, s, origin, place, w, i, d, kind, key, cover)
+                if fault >= 0 and w >= p.worlds and differs(t, p, w, fault):
+                    part(t, p, s, w, i, d)
+                else:
+                    happen(t, p, s, o, origin, place, w, i, d, kind, key, cover, fault)
 
 
 @compiled
-def happen(t, p, s, o, origin, place, w, i, d, kind, key, cover):
-    """A real event (or a false record) of today: conditions, tallies, the record it leads to."""
+def happen(t, p, s, o, origin, place, w, i, d, kind, key, cover, fault):
+    """A real event (or a false record) of today: conditions, tallies, the record it leads to. fault: that hits this record, or -1."""
     of = t.kind[kind]
     z = t.world[w, W_SCHEME]
     if d >= p.t0:
@@ -398,14 +437,34 @@ def happen(t, p, s, o, origin, place, w, i, d, kind, key, cover):
     own = p.scripted or (t.scheme[z, Z_WHO] == FIRMS) == (of[E_FIRM] != 0)
     if not of[E_FALSE] and own:
         _breach(t, p, s, origin, w, z, t.phase_of[z, d], i, d, kind, key)
-    if _is_covered(t, s, w, i, place, kind, cover) or (t.world[w, W_FULL] and not of[E_FALSE]):
-        delay = 1
-        if not p.scripted:
-            delay = choose(t, of[E_DELAY], consequence(t, p, s, origin, i, d, key, kind, DELAY))
-        if own:
-            send(s, w, i, d + delay, p.stop, d, key, kind, i, 0)
-        if t.tie_of[z, t.phase_of[z, d], of[E_READS]]:
-            pass_on(t, p, s, origin, w, i, d, delay, key, kind)
+    if _is_recorded(t, s, w, i, place, kind, cover):
+        _report(t, p, s, o, origin, w, i, d, kind, key, own, fault)
+
+
+@compiled
+def _report(t, p, s, o, origin, w, i, d, kind, key, own, fault):
+    """A record is on its way, whole or not, to the right file or not."""
+    z, delay, wrong = t.world[w, W_SCHEME], 1, 0
+    if not (p.scripted or t.world[w, W_PROMPT]):
+        delay = choose(t, t.kind[kind, E_DELAY], consequence(t, p, s, origin, i, d, key, kind, DELAY))
+    arrives = held_up(t, w, kind, d, d + delay)
+    if arrives < 0:
+        return
+    if fault >= 0 and (t.world[w, W_FAULTS] >> fault) & 1:
+        which = t.fault[fault, FAULT_TYPE]
+        elsewhere = which in (MIX_UP, WRONG_PERSON)
+        hit = not elsewhere or misplace(t, p, s, o, origin, w, i, d, arrives, key, kind, fault)
+        if hit and d >= p.t0:
+            o.faults[w, fault, t.period_of[d]] += 1
+        if hit and elsewhere:
+            return
+        wrong = distort(t, p, s, origin, i, d, key, kind, fault)
+        if which == DUPLICATE:
+            double(t, p, s, origin, w, i, d, key, kind)
+    if own:
+        send(s, w, i, arrives, p.stop, d, key, kind, i, 0, ARRIVAL, wrong)
+    if t.tie_of[z, t.phase_of[z, d], t.kind[kind, E_READS]]:
+        pass_on(t, p, s, origin, w, i, d, arrives, key, kind)
 
 
 @inlined

@@ -50,8 +50,10 @@ from .columns import (
     R_DAY,
     R_EFFECT,
     R_END,
+    R_FAULT,
     R_LAW,
     R_MARKS,
+    R_SINCE,
     R_START,
     R_VALUE,
     RECORD,
@@ -176,14 +178,16 @@ def keep_spell(t, s, w, i, r, d):
         mask = t.list_mask[z, phase, rule[L_LIST]]
     else:
         return
-    if not mask or rec[R_EFFECT] >= d:
+    if not mask or rec[R_EFFECT] >= d or rec[R_SINCE] >= d:
         return
     x = append(s, s.spell, X_SPELL, FULL_SPELLS)
     if x < 0:
         return
     row = s.spell[x]
-    row[Y_NEXT], row[Y_FROM], row[Y_UNTIL], row[Y_MASK] = s.file[i, w, F_SPELLS], rec[R_EFFECT], d, mask
-    row[Y_CAUSE] = (rec[R_DAY] << 21) + (rec[R_MARKS] >> KEY)
+    row[Y_NEXT], row[Y_UNTIL], row[Y_MASK] = s.file[i, w, F_SPELLS], d, mask
+    row[Y_FROM] = max(rec[R_EFFECT], rec[R_SINCE])
+    # what is kept too long is wrong, not shifted: it has no counterpart in other worlds
+    row[Y_CAUSE] = -1 if rec[R_FAULT] < 0 else (rec[R_DAY] << 22) + (rec[R_MARKS] >> KEY)
     s.file[i, w, F_SPELLS] = x
 
 
@@ -212,6 +216,69 @@ def stop_record(t, s, w, i, r, d, marks):
     if rec[R_END] != d:
         rec[R_END] = d
         s.gist[i, w, J_FLAGS] |= STIRRED
+
+
+@compiled
+def suspend(t, s, w, i, r, d):
+    """A record does not count from this morning on, until it is resumed; its term runs on."""
+    rec = s.record[r]
+    if rec[R_MARKS] & IN_EFFECT:
+        keep_spell(t, s, w, i, r, d)
+    rec[R_MARKS] = (rec[R_MARKS] & ~IN_EFFECT) | ANNULLED | INTRICATE
+    s.gist[i, w, J_FLAGS] |= STIRRED | INTRICATE
+
+
+@compiled
+def resume(s, w, i, r, d):
+    """A suspended record counts again from this morning on."""
+    rec = s.record[r]
+    rec[R_MARKS] &= ~ANNULLED
+    rec[R_SINCE] = d
+    s.gist[i, w, J_FLAGS] |= STIRRED | INTRICATE
+
+
+@inlined
+def is_suspended(rec, d):
+    """True if a record does not count this morning but may again."""
+    return rec[R_MARKS] & OVER == ANNULLED and rec[R_END] > d
+
+
+@inlined
+def is_live(rec, d):
+    """True if a record counts, or may count again."""
+    return not rec[R_MARKS] & ENDED and rec[R_END] > d
+
+
+@compiled
+def put_in_order(t, s, w, i, r):
+    """A record whose value has changed moves to its place among the others of its cause."""
+    first = s.file[i, w, F_PLACE]
+    last = first + s.file[i, w, F_COUNT] - 1
+    rule_of = t.rule[t.world[w, W_SCHEME]]
+    moved = True
+    while moved:
+        moved = False
+        for side in (-1, 1):
+            k = r + side
+            if k < first or k > last:
+                continue
+            a, b = (r, k) if side < 0 else (k, r)  # a should stand behind b
+            rec = s.record[a]
+            if _stands_before(
+                rule_of,
+                s.record[b],
+                rec[R_DAY],
+                rec[R_MARKS] >> KEY,
+                rec[R_BASE],
+                rec[R_END],
+                rule_of[rec[R_LAW], L_RANK],
+            ):
+                for n in range(RECORD):
+                    held = int(s.record[a, n])
+                    s.record[a, n] = s.record[b, n]
+                    s.record[b, n] = held
+                r, moved = k, True
+                break
 
 
 @compiled
@@ -320,7 +387,7 @@ def _stands_before(rule_of, rec, event, key, base, end, rank):
 
 
 @compiled
-def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effect, d):
+def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effect, d, fault):
     """Enter a record that arrives today. effect: the day from which it counts."""
     rule_of = t.rule[t.world[w, W_SCHEME]]
     rule = rule_of[law]
@@ -339,6 +406,7 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effec
     rec = s.record[r]
     rec[R_DAY], rec[R_VALUE], rec[R_LAW], rec[R_BASE] = event, base, law, base
     rec[R_END], rec[R_START], rec[R_EFFECT] = min(end, NEVER), start, effect
+    rec[R_FAULT], rec[R_SINCE] = fault, 0
     marks = ENDED if end <= d else FRESH | (IN_EFFECT if effect <= d else 0)
     if rule[L_LINKED]:
         s.gist[i, w, J_FLAGS] |= STIRRED

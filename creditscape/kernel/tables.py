@@ -35,12 +35,16 @@ class Plan(NamedTuple):
     ages: int  # strata of age
     worlds: int
     friends: int  # 1: close friends are drawn, 2: circles, 3: both
+    redress: int  # 1: somebody may contest what a file holds
+    links: int  # 1: linkage may fail
+    office: int  # NO_OFFICE, OF_DISTRICT, OF_COMMUNITY
+    capacity: int  # of a community's office on a working day; a case costs CASE
 
 
 class Tables(NamedTuple):
     """What the files say, as integers. W worlds, T tellings, Z schemes, F phases, D days, S scores, B band sets, V levels, L lists."""
 
-    world: Array  # [T, 7]
+    world: Array  # [T, 10]
     # calendar
     year_of: Array  # [D]
     new_year: Array  # [years + 1] first day of each calendar year
@@ -52,6 +56,8 @@ class Tables(NamedTuple):
     phase_of: Array  # [Z, D]
     ends: Array  # [D, duration]
     effective: Array  # [list row, D] day in effect of an entry arriving on a day
+    published: Array  # [list row, D] day on which it is published
+    working: Array  # [D] 1: a working day
     # society
     odds: Array  # [4] thresholds: urban, woman, minority, aware
     age_limit: Array  # [sex, ages] cumulated thresholds
@@ -93,9 +99,26 @@ class Tables(NamedTuple):
     conduct_kind: Array  # [stream, columns] entry kind
     tie_of: Array  # [Z, F, kind] ties through which a recorded kind acts on others, as bits
     friends_on: Array  # [Z, D] scores whose friends' part is read that morning, as bits
-    shock: Array  # [shock, 4]
+    shock: Array  # [shock, 8]
     shock_share: Array  # [shock] thresholds
-    kind: Array  # [entry kind, 12]
+    erasure: Array  # [erasure, 8]
+    erasure_share: Array  # [erasure] thresholds
+    outage: Array  # [outage, 4]
+    outage_kind: Array  # [outage, entry kind] 1: concerned
+    leak: Array  # [leak, 4]
+    leak_share: Array  # [leak] thresholds
+    fault: Array  # [fault, 3]
+    fault_limit: Array  # [row, stratum, fault] cumulated thresholds
+    attempt_slip: Array  # [T, attempt kind, stratum] thresholds of attempts that linkage fails to stop
+    habit: Array  # [4]
+    told: Array  # [stratum] thresholds: notice that is given reaches them
+    known: Array  # [2, stratum] without and with notice: they learn of it at all
+    files: Array  # [2, 2, stratum] without and with reasons; wrong, right: they contest it
+    upheld: Array  # [2, 2] proof with the keeper, the subject; wrong, right
+    goes_on: Array  # [2] wrong, right
+    review: Array  # [2]
+    wait: Array  # [T, D] days that somebody who files on a day waits for a district's office
+    kind: Array  # [entry kind, 14]
     cover: Array  # [entry kind, place * 2 + group]
     choice_limit: Array  # [choice, most]
     choice_value: Array
@@ -103,6 +126,8 @@ class Tables(NamedTuple):
     accept: Array  # [T, profile, conditions * 4 + scored + 2 * restricted]
     # schemes
     scheme: Array  # [Z, 10]
+    process: Array  # [Z, F, 12]
+    exempt: Array  # [Z, F, rule] 1: nobody can contest it
     rule: Array  # [Z, F x rule, 31]
     rule_first: Array  # [Z, F, kind + 1]
     rule_list: Array  # [Z, F, places] rows of `rule`
@@ -142,6 +167,17 @@ _WIDE = {
     "due_missed",
     "due_limit",
     "shock_share",
+    "erasure_share",
+    "leak_share",
+    "fault_limit",
+    "attempt_slip",
+    "habit",
+    "told",
+    "known",
+    "files",
+    "upheld",
+    "goes_on",
+    "review",
     "attempt_made",
     "conduct_count",
     "conduct_limit",
@@ -197,11 +233,12 @@ class State(NamedTuple):
     file: Array  # [N, T, 9 + 2 S + 2 B]; level -1: not a subject
     condition: Array  # [N, T, conditions, 3]
     gist: Array  # [N, T, 4]
-    record: Array  # [records, 8]
+    record: Array  # [records, 10]
     look: Array  # [looks, 2]
     looks: Array  # [D, T] first of each morning
-    mail: Array  # [mails, 7]
+    mail: Array  # [mails, 13]
     mails: Array  # [D, T] first of each morning
+    office: Array  # [T, 3]
     pool: Array  # [24]
     candidate: Array  # [candidates, 4]
     day: Array  # [candidates] day within the year
@@ -249,7 +286,12 @@ class Tallies(NamedTuple):
     booked: Array  # [T, rule, causes, Y]
     events: Array  # [T, entry kind, Y]
     entries: Array  # [T, L, Y, 2]
-    attempts: Array  # [T, attempt kind, Y, 4] blocked, here alone, at the partner's alone, given up
+    attempts: Array  # [T, attempt kind, Y, 5] blocked, here alone, at the partner's alone, given up, slipped through
+    faults: Array  # [T, fault, Y] records hit
+    leaks: Array  # [T, leak, 2] subjects exposed, and under a restriction
+    redress: Array  # [T, stages, 2, G, Y] disputes about wrong and right records
+    redress_days: Array  # [T, 3, 2, days] days to learn of it, to an answer, to a correction
+    filings: Array  # [T, D]
     cross: Array  # [T, 5, cell, Y]
     headline: Array  # [W, headlines, 2]
     compared: Array  # [pairs, 6, G]
@@ -333,8 +375,9 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         record=small(room.records, c.RECORD),
         look=small(room.looks, 2),
         looks=small(p.stop + 1, tellings),
-        mail=small(room.mails, 7),
+        mail=small(room.mails, c.MAIL),
         mails=small(p.stop + 1, tellings),
+        office=large(tellings, 3),
         pool=large(c.POOLS),
         candidate=small(room.candidates, 4),
         day=small(room.candidates),
@@ -390,7 +433,12 @@ def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tal
         booked=zeros(tellings, rules, c.CAUSES, p.periods),
         events=zeros(tellings, len(t.kind), p.periods),
         entries=zeros(tellings, lists, p.periods, 2),
-        attempts=zeros(tellings, t.attempt_block.shape[1], p.periods, 4),
+        attempts=zeros(tellings, t.attempt_block.shape[1], p.periods, 5),
+        faults=zeros(tellings, len(t.fault), p.periods),
+        leaks=zeros(tellings, len(t.leak), 2),
+        redress=zeros(tellings, c.STAGES, 2, margin, p.periods),
+        redress_days=zeros(tellings, 3, 2, c.LONGEST + 1),
+        filings=zeros(tellings, len(t.year_of)),
         cross=zeros(tellings, 5, 40 * ages, p.periods),
         headline=zeros(p.worlds, c.HEADLINES, 2),
         compared=zeros(len(t.against), 6, margin),

@@ -4,6 +4,7 @@ from ..words.luck import REPORTER
 from .agenda import send
 from .chance import consequence, slot_of
 from .columns import (
+    ARRIVAL,
     E_FIRM,
     E_READS,
     E_SEEN,
@@ -54,7 +55,7 @@ def _reporter_of(t, p, s, origin, house, i, d, key, kind):
 
 
 @compiled
-def _tied(t, p, s, origin, i, d, tie, key, kind):
+def tied(t, p, s, origin, i, d, tie, key, kind):
     """Who is at the other end of somebody's tie on a day; -1: nobody, or the same person. The whole community is lived at a time."""
     slot = slot_of(origin, i)
     house = int(s.crowd[slot, P_HOUSE])
@@ -71,7 +72,7 @@ def _tied(t, p, s, origin, i, d, tie, key, kind):
 
 
 @compiled
-def pass_on(t, p, s, origin, w, i, d, delay, key, kind):
+def pass_on(t, p, s, origin, w, i, d, arrives, key, kind):
     """A record of somebody's event is on its way also to those on whom it acts through a tie."""
     z = t.world[w, W_SCHEME]
     ties = int(t.tie_of[z, t.phase_of[z, d], t.kind[kind, E_READS]])
@@ -80,9 +81,9 @@ def pass_on(t, p, s, origin, w, i, d, delay, key, kind):
         if (ties >> tie) & 1:
             found = -1
             if tie != REPRESENTATIVE:
-                found = _tied(t, p, s, origin, i, d, tie, key, kind)
+                found = tied(t, p, s, origin, i, d, tie, key, kind)
             elif t.kind[kind, E_FIRM]:
                 found = i
             if found >= 0:
-                send(s, w, found, d + delay, p.stop, d, key, kind, i, tie)
+                send(s, w, found, arrives, p.stop, d, key, kind, i, tie, ARRIVAL, 0)
         tie += 1

@@ -1,4 +1,4 @@
-"""From the plain form of a society to the kernel's tables of what binds people: households, work, obligations, shocks."""
+"""From the plain form of a society to the kernel's tables of what binds people: households, work, obligations."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -119,21 +119,3 @@ def _columns(
         limit[x, : len(thresholds)], alias[x, : len(aliases)] = thresholds, aliases
         kind[x, : len(numbers)] = numbers
     return limit, alias, kind
-
-
-def list_shocks(society: Plain, first_day: int, days: int) -> list[str]:
-    """The shocks that fall into the days of the tables, in the order of their numbers."""
-    return [each["name"] for each in society.get("shocks", []) if 0 <= each["day"] - first_day < days]
-
-
-def shock_tables(society: Plain, kept: list[int], first_day: int, days: int) -> dict[str, np.ndarray]:
-    """Shocks that fall into the days of the tables. first_day: ordinal of day 0."""
-    names = {society["kinds"][k]["name"]: (n, society["kinds"][k]["domain"]) for n, k in enumerate(kept)}
-    rows, shares = [], []
-    for shock in society.get("shocks", []):
-        day = shock["day"] - first_day
-        if 0 <= day < days:
-            number, domain = names[shock["kind"]]
-            rows.append([day, number, shock["of"] == "firms", domain << 14 | luck.shock_slot(shock["day"])])
-            shares.append(threshold(shock["share"]))
-    return {"shock": np.array(rows, np.int64).reshape(-1, 4), "shock_share": np.array(shares, np.int64)}

@@ -26,6 +26,10 @@ OUTCOMES = (
     "pictured_restricted",
     "pictured_rewarded",
     "pictured_untouched",
+    "wrongly_told",
+    "wrongly_filed",
+    "wrongly_upheld",
+    "wrongly_corrected",
 )
 HEADLINES = (
     "subjects",
@@ -39,6 +43,21 @@ HEADLINES = (
     "rewarded_persons",
     "events",
 )
+STAGES = (
+    "brought",
+    "learnt",
+    "filed",
+    "lapsed",
+    "upheld",
+    "refused",
+    "reviewed",
+    "upheld_on_review",
+    "corrected",
+    "everywhere",
+    "reinserted",
+)
+STEPS = ("learn", "answer", "correct")
+RECORDS = ("wrong", "right")
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
 
@@ -86,6 +105,11 @@ _WORDS = {
     "cause",
     "kind",
     "list",
+    "fault",
+    "shock",
+    "stage",
+    "record",
+    "step",
     "group",
     "sex",
     "age",
@@ -132,6 +156,10 @@ class Frames:
             "events": self._events(),
             "entries": self._entries(),
             "attempts": self._attempts(),
+            "faults": self._faults(),
+            "leaks": self._leaks(),
+            "redress": self._redress(),
+            "redress_days": self._redress_days(),
             "cross": self._cross(),
             "headline": self._headline(),
             "comparison": self._comparison(),
@@ -312,8 +340,54 @@ class Frames:
                     if counts.any():
                         rows.append((world.name, kind, y, *map(int, counts)))
         return self._sparse(
-            ("world", "kind", "year", "blocked", "wrongly_blocked", "spared", "given_up"), rows
+            ("world", "kind", "year", "blocked", "wrongly_blocked", "spared", "given_up", "slipped"), rows
         )
+
+    def _faults(self) -> pl.DataFrame:
+        names = [each["name"] for each in self.low.faults]
+        rows = [
+            (world.name, names[f], int(y), int(self.tallies.faults[w, f, y]))
+            for w, world, _ in self._scored()
+            for f, y in np.argwhere(self.tallies.faults[w])
+        ]
+        return self._sparse(("world", "fault", "year", "records"), rows)
+
+    def _leaks(self) -> pl.DataFrame:
+        rows = [
+            (world.name, name, *map(int, self.tallies.leaks[w, x]))
+            for w, world, _ in self._scored()
+            for x, name in enumerate(self.low.leaks)
+        ]
+        return self._sparse(("world", "shock", "exposed", "restricted"), rows)
+
+    def _redress(self) -> pl.DataFrame:
+        rows = [
+            (
+                world.name,
+                STAGES[k],
+                RECORDS[right],
+                *self.margins[g],
+                int(y),
+                int(self.tallies.redress[w, k, right, g, y]),
+            )
+            for w, world, _ in self._scored()
+            for k, right, g, y in np.argwhere(self.tallies.redress[w])
+        ]
+        return self._sparse(("world", "stage", "record", "dimension", "value", "year", "cases"), rows)
+
+    def _redress_days(self) -> pl.DataFrame:
+        rows = [
+            (
+                world.name,
+                STEPS[k],
+                RECORDS[right],
+                int(days),
+                int(self.tallies.redress_days[w, k, right, days]),
+            )
+            for w, world, _ in self._scored()
+            for k, right, days in np.argwhere(self.tallies.redress_days[w])
+        ]
+        return self._sparse(("world", "step", "record", "days", "cases"), rows)
 
     def _cross(self) -> pl.DataFrame:
         rows = []

@@ -10,6 +10,7 @@ import numpy as np
 from ..kernel import column_names as c
 from ..words import ONE, alias_table, cumulate, poisson_table, reduce_whole, threshold
 from .bonds import bond_tables, conduct_tables, due_tables
+from .faults import fault_tables, redress_tables
 
 Plain = dict[str, Any]
 ZERO = Fraction(0)
@@ -44,7 +45,7 @@ def stratum_number(age: int, sex: int, income: int, group: int, place: int) -> i
     return (((age * 2 + sex) * 5 + income) * 2 + group) * 2 + place
 
 
-def _strata(society: Plain) -> list[tuple[int, int, int, int, int]]:
+def list_strata(society: Plain) -> list[tuple[int, int, int, int, int]]:
     ages = len(society["strata_ages"]) + 1
     return [
         (a, s, i, g, p) for a in range(ages) for s in (0, 1) for i in range(5) for g in (0, 1) for p in (0, 1)
@@ -68,7 +69,7 @@ def _stream(society: Plain, domain: int, kinds: list[int]) -> Stream:
     limits, columns, place = [], [], []
     known: dict[tuple[tuple[int, int], ...], int] = {}
     aliases: dict[tuple[int, ...], Columns] = {}
-    for stratum in _strata(society):
+    for stratum in list_strata(society):
         rates = [group["rates"].get(stratum, ZERO) for group in groups]
         # whole numbers as key, for a fraction is slow to hash
         key = tuple(rate.as_integer_ratio() for rate in rates)
@@ -237,8 +238,11 @@ class SocietyTables:
     latest: int  # longest delay, days
 
 
-def _kind_rows(society: Plain, kept: list[int], recorded: dict[str, int], choices: Choices) -> np.ndarray:
-    rows = np.zeros((max(1, len(kept)), 12), np.int64)
+def _kind_rows(
+    society: Plain, kept: list[int], recorded: dict[str, int], choices: Choices, faults: list[int]
+) -> np.ndarray:
+    rows = np.zeros((max(1, len(kept)), 14), np.int64)
+    rows[:, c.E_FAULTS] = -1
     for n, k in enumerate(kept):
         kind = society["kinds"][k]
         rows[n, c.E_READS] = recorded[kind["reads_as"] or kind["name"]]
@@ -251,6 +255,8 @@ def _kind_rows(society: Plain, kept: list[int], recorded: dict[str, int], choice
         rows[n, c.E_STREAM] = kind["domain"]
         rows[n, c.E_FIRM] = kind.get("subject") == "firm"
         rows[n, c.E_SEEN] = kind.get("seen", False)
+        rows[n, c.E_FAULTS] = faults[n]
+        rows[n, c.E_DEED] = kind["class"] == "conduct" and kind["lawful"]
         rows[n, c.E_ONLY] = STATES[society["groups"][kind["group"]].get("only")]
     return rows
 
@@ -297,8 +303,9 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
     )
     recorded = {name: n for n, name in enumerate(names)}
     choices = Choices()
-    rows = _kind_rows(society, kept, recorded, choices)
-    strata = len(_strata(society))
+    faults, of_kind = fault_tables(society, kept, list_strata(society), choices)
+    rows = _kind_rows(society, kept, recorded, choices, of_kind)
+    strata = len(list_strata(society))
     life = _stream_tables(_streams(society, False), {k: n for n, k in enumerate(kept)}, strata)
     tries = _stream_tables(_streams(society, True), {k: n for n, k in enumerate(attempts)}, strata)
     cover = np.zeros((max(1, len(kept)), 4), np.int64)
@@ -334,8 +341,10 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
         "attempt_kind": tries["kind"],
         "cover": cover,
         **bond_tables(society, choices),
-        **due_tables(society, kept, _strata(society)),
+        **due_tables(society, kept, list_strata(society)),
         **conduct_tables(society, kept),
+        **faults,
+        **redress_tables(society, list_strata(society), choices),
     }
     arrays |= choices.tables()
     latest = max([days for kind in kinds for days, _ in kind["delay"]], default=1)

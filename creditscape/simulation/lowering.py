@@ -9,11 +9,12 @@ import numpy as np
 
 from ..kernel import Plan, Tables, make_tables
 from ..kernel import column_names as c
-from .bonds import list_shocks, shock_tables
-from .lives import SocietyTables, acceptance_tables, made_table, society_tables
+from .faults import find_office, list_faults, list_shocks, shock_tables, slip_table
+from .lives import SocietyTables, acceptance_tables, list_strata, made_table, society_tables
 from .rules import Rulebook
 from .timeline import Timeline, make_timeline, timeline_tables
 
+ORIGINS = ("own_breach", "own_lawful", "no_event", "of_another")  # of records, by the kernel's numbers
 BATCH = 1024  # at most so many persons are lived at a time; measured: what the kernel touches of them stays in a core's cache
 
 Plain = dict[str, Any]
@@ -27,6 +28,10 @@ class World:
     scheme: int | None = 0
     false_records: bool = True
     full_sight: bool = False
+    deeds_seen: bool = False  # every lawful deed is recorded
+    delays: bool = True
+    faults: tuple[str, ...] | None = None  # names of those that are on; None: all
+    origins: tuple[str, ...] | None = None  # causes whose records come into files; None: all
     responses: tuple[str, ...] | None = None  # names of those that are on; None: all
     shocks: tuple[str, ...] | None = None  # names of those that happen; None: all
     partner: str | None = None  # the world with true records that this one is compared with
@@ -45,35 +50,57 @@ class Lowered:
     kinds: list[Plain]  # entry kinds in the order of their numbers
     attempts: list[str]
     ages: list[int]
+    faults: list[Plain]
+    leaks: list[str]  # shocks that expose people, in the order of their numbers
 
 
-def _world_rows(worlds: tuple[World, ...], groups: list[list[int]], shocks: list[str]) -> np.ndarray:
+def _bits(names: list[str], on: tuple[str, ...] | None) -> int:
+    """Which of some names are on, as bits; None: all."""
+    return sum(1 << x for x, name in enumerate(names) if on is None or name in on)
+
+
+def _world_rows(
+    worlds: tuple[World, ...], groups: list[list[int]], shocks: list[str], faults: list[str]
+) -> np.ndarray:
     names = [w.name for w in worlds]
-    rows = []
-    for world in worlds:
+    rows = np.zeros((len(worlds), 10), np.int64)
+    for row, world in zip(rows, worlds, strict=True):
         scheme = -1 if world.scheme is None else world.scheme
-        partner = -1 if world.partner is None else names.index(world.partner)
-        struck = sum(1 << x for x, name in enumerate(shocks) if world.shocks is None or name in world.shocks)
-        rows.append([scheme, world.false_records, world.full_sight, partner, max(0, scheme), -1, struck])
+        row[c.W_SCHEME], row[c.W_AGE_OF] = scheme, max(0, scheme)
+        row[c.W_FALSE], row[c.W_FULL] = world.false_records, 1 if world.full_sight else 2 * world.deeds_seen
+        row[c.W_PARTNER] = -1 if world.partner is None else names.index(world.partner)
+        row[c.W_SHARED], row[c.W_PROMPT] = -1, not world.delays
+        row[c.W_SHOCKS], row[c.W_FAULTS] = _bits(shocks, world.shocks), _bits(faults, world.faults)
+        row[c.W_ORIGINS] = _bits(list(ORIGINS), world.origins)
+    shared = []
     for n, alike in enumerate(groups, start=len(worlds)):
-        for w in alike:
-            rows[w][c.W_SHARED] = n
-        first = rows[alike[0]]
-        rows.append([first[c.W_SCHEME], 0, first[c.W_FULL], -1, first[c.W_AGE_OF], -1, first[c.W_SHOCKS]])
-    return np.array(rows, np.int64)
+        rows[alike, c.W_SHARED] = n
+        row = rows[alike[0]].copy()
+        row[c.W_FALSE], row[c.W_PARTNER], row[c.W_SHARED] = 0, -1, -1
+        shared.append(row)
+    return np.array([*rows, *shared], np.int64)
 
 
-def _alike(worlds: tuple[World, ...]) -> list[list[int]]:
-    """Worlds that differ in nothing but false records, and so share every life that none has reached."""
+def _alike(worlds: tuple[World, ...], linkage: list[str]) -> list[list[int]]:
+    """Worlds that differ in nothing but wrong records, and so share every life that none has reached. linkage: such faults, which
+    nobody's file knows of, but everybody's attempts."""
     groups: dict[Any, list[int]] = {}
     for w, world in enumerate(worlds):
         if world.scheme is not None:
-            groups.setdefault((world.scheme, world.full_sight, world.responses, world.shocks), []).append(w)
-    return [group for group in groups.values() if len({worlds[w].false_records for w in group}) > 1]
+            links = tuple(name for name in linkage if world.faults is None or name in world.faults)
+            known = replace(world, name="", partner=None, false_records=True, faults=links)
+            groups.setdefault(known, []).append(w)
+    alike = groups.values()
+    return [g for g in alike if len({(worlds[w].false_records, worlds[w].faults) for w in g}) > 1]
 
 
-def couples(schemes: list[Plain]) -> bool:
+def couples(schemes: list[Plain], society: Plain) -> bool:
     """Whether what one subject does or is can act on another one's file."""
+    disputes = any(phase.get("process") for scheme in schemes for phase in scheme["phases"])
+    if disputes and find_office(society)[0] == c.OF_COMMUNITY:
+        return True
+    if any(fault["type"] == "wrong_person" for fault in list_faults(society)):
+        return True
     return find_friends(schemes) > 0 or any(
         rule.get("through") not in (None, "representative")
         for scheme in schemes
@@ -119,7 +146,11 @@ def lower(
         for w in worlds
     ]
     # where one's file can change another's, no life is the same in two worlds for sure
-    groups = [] if couples(schemes) else _alike(worlds)
+    faults = list_faults(society)
+    linkage = [each["name"] for each in faults if each["type"] == "linkage"]
+    groups = [] if couples(schemes, society) else _alike(worlds, linkage)
+    shocks = [each["name"] for each in list_shocks(society, line.first, line.days)]
+    rows = _world_rows(worlds, groups, shocks, [each["name"] for each in faults])
     shared = [on[alike[0]] for alike in groups]
     accept, profile = acceptance_tables(society, on + shared)
     kind = lives.kind.copy()
@@ -129,7 +160,7 @@ def lower(
     attempts = [society["kinds"][k]["name"] for k in lives.attempts]
     tried = [society["kinds"][k] for k in lives.attempts]
     tables = make_tables(
-        world=_world_rows(worlds, groups, list_shocks(society, line.first, line.days)),
+        world=rows,
         **timeline_tables(line),
         **lives.arrays,
         **shock_tables(society, lives.kept, line.first, line.days),
@@ -138,6 +169,8 @@ def lower(
         **book.arrays,
         attempt_made=made_table(society, tried, on + shared),
         attempt_block=_blocks(book, worlds, attempts, groups),
+        attempt_slip=slip_table(society, tried, list_strata(society), [int(row[c.W_FAULTS]) for row in rows]),
+        wait=np.zeros((len(rows), line.days), np.int64),
         against=np.array([[names.index(a), names.index(b)] for a, b in against], np.int64).reshape(-1, 2),
     )
     plan = _numbers(line, society, tables, seed, len(worlds), schemes)
@@ -151,6 +184,8 @@ def lower(
         [society["kinds"][k] for k in lives.kept],
         attempts,
         society["strata_ages"],
+        faults,
+        [each["name"] for each in list_shocks(society, line.first, line.days) if each.get("type") == "leak"],
     )
 
 
@@ -161,11 +196,12 @@ def _numbers(
     births = (2 * society["births"] * society["size"] + 1).__floor__() // 2
     birth_year = int(tables.year_of[line.t0])
     slots = society["size"] + births * max(0, line.years - birth_year)
+    office, capacity = find_office(society)
     return Plan(
         key=np.uint64(seed),
         size=society["size"],
         slots=slots,
-        batch=slots if couples(schemes) else -(-slots // -(-slots // BATCH)),
+        batch=slots if couples(schemes, society) else _batch(slots),
         births=births,
         first_year=line.first_year - 1900,
         birth_year=birth_year,
@@ -180,7 +216,19 @@ def _numbers(
         ages=len(society["strata_ages"]) + 1,
         worlds=worlds,
         friends=find_friends(schemes),
+        redress=int(
+            bool(society.get("redress")) and any(p.get("process") for s in schemes for p in s["phases"])
+        ),
+        links=int(any(each["type"] == "linkage" for each in list_faults(society))),
+        office=office,
+        capacity=capacity,
     )
+
+
+def _batch(slots: int) -> int:
+    """Persons lived at a time: as equal parts as can be, none of which cuts namesakes apart."""
+    most = -(-slots // -(-slots // BATCH))
+    return min(slots, -(-most // c.NAMESAKES) * c.NAMESAKES)
 
 
 def _blocks(

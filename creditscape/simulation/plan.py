@@ -21,8 +21,8 @@ MOST_SEED = (1 << 64) - 1
 SPEED = 13_500_000
 CANDIDATES = 8  # of a person and year, in the societies that ship
 
-WORLDS = ("as_written", "true_records", "no_scheme", "full_sight")
-WITHOUT = "without_"  # and the name of a response or shock: as written, but for it
+WORLDS = ("as_written", "true_records", "no_scheme", "full_sight", "deeds_seen", "no_delays")
+WITHOUT = "without_"  # and the name of a response, shock or fault: as written, but for it
 
 
 @dataclass(frozen=True)
@@ -85,25 +85,33 @@ def _whole(name: str, value: Any, low: int, high: int, code: str = "E203") -> in
 def make_worlds(
     names: tuple[str, ...], society: Recipe, prefix: str = "", scheme: int = 0
 ) -> tuple[World, ...]:
-    """The worlds of one scheme by their names. society: its responses and shocks may be switched off one by one."""
+    """The worlds of one scheme by their names. society: its responses, shocks and faults may be switched off one by one."""
+    plain = society.plain()
+    faults = [each["name"] for each in plain.get("faults") or ()]
+    links = tuple(each["name"] for each in plain.get("faults") or () if each["type"] == "linkage")
     made = {
         "as_written": World(
             prefix + "as_written",
             scheme,
             partner=prefix + "true_records" if "true_records" in names else None,
         ),
-        "true_records": World(prefix + "true_records", scheme, false_records=False),
-        "full_sight": World(prefix + "full_sight", scheme, false_records=False, full_sight=True),
+        "true_records": World(prefix + "true_records", scheme, false_records=False, faults=links),
+        "full_sight": World(
+            prefix + "full_sight", scheme, false_records=False, faults=links, full_sight=True
+        ),
+        "deeds_seen": World(prefix + "deeds_seen", scheme, deeds_seen=True),
+        "no_delays": World(prefix + "no_delays", scheme, delays=False),
         "no_scheme": World(prefix + "no_scheme", None),
     }
     form = society.forms["used"]
     responses, shocks = tuple(sorted(form.responses)), tuple(sorted(form.shocks))
-    for name in (*responses, *shocks):
+    for name in (*responses, *shocks, *faults):
         made[WITHOUT + name] = World(
             prefix + WITHOUT + name,
             scheme,
             responses=tuple(each for each in responses if each != name),
             shocks=tuple(each for each in shocks if each != name),
+            faults=tuple(each for each in faults if each != name),
         )
     for name in names:
         if name not in made:

@@ -10,6 +10,7 @@ from ..kernel import column_names as c
 from ..words import Duration, add_duration, end_table, publication_days, threshold
 from .almanac import friend_days, phase_days, update_days, year_days
 from .measures import check_bits, unite_measures
+from .process import fill_process
 from .timeline import Timeline
 
 Plain = dict[str, Any]
@@ -106,7 +107,7 @@ class Rulebook:
         for names in self.names:
             check_bits("lists", len(names.lists), MOST_LISTS)
         self.steps: list[list[tuple[int, int]]] = []
-        self.windows: list[np.ndarray] = []
+        self.windows: list[tuple[np.ndarray, np.ndarray]] = []
         self.updated: list[np.ndarray] = []
         self.phase_of = phase_days(self.schemes, self.timeline)
         self.arrays = self._empty()
@@ -155,6 +156,8 @@ class Rulebook:
             "list_mask": zeros(z, f, lists),
             "none_mask": zeros(z, f, lists),
             "lists": zeros(z, f, lists, 3),
+            "process": zeros(z, f, 12),
+            "exempt": zeros(z, f, rules),
             "level_row": zeros(z, sets, levels),
             "list_row": zeros(z, lists),
             "bin_low": zeros(z, scores),
@@ -189,6 +192,7 @@ class Rulebook:
             self._fill_lists(z, f, phase)
             self._fill_rules(z, f, phase)
             self._fill_measures(z, f, phase)
+            fill_process(a, z, f, phase, names.rules, self.durations.add)
         for f in range(len(scheme["phases"]), a["rule"].shape[1]):
             a["rule"][z, f, :, c.L_EFFECT] = c.NOTHING
 
@@ -237,22 +241,23 @@ class Rulebook:
                 self.durations.add(row["term"]),
                 row["from"] == "event",
             ]
-            self.windows.append(self._effective(row))
+            self.windows.append(self._publish(row))
 
-    def _effective(self, row: Plain) -> np.ndarray:
-        """Day in effect of an entry that arrives on each day."""
+    def _publish(self, row: Plain) -> tuple[np.ndarray, np.ndarray]:
+        """Day of publication and day in effect of an entry that arrives on each day."""
         line = self.timeline
         published = publication_days(line.first, line.days + 800, row["publication"], line.holidays)
         window = row["window"]
         effect = [
             day if window is None else add_duration(day, window, line.holidays) + 1 for day in published
         ]
-        days = np.full(line.days, c.NEVER - 1, np.int64)
+        days, shown = np.full(line.days, c.NEVER - 1, np.int64), np.full(line.days, c.NEVER - 1, np.int64)
         wait = 0 if row["publication"]["on"] == "arrival" else 1
         k = np.searchsorted(np.array(published, np.int64), line.first + np.arange(line.days) + wait)
         found = k < len(published)
         days[found] = np.array(effect, np.int64)[k[found]] - line.first
-        return days
+        shown[found] = np.array(published, np.int64)[k[found]] - line.first
+        return shown, days
 
     def _fill_rules(self, z: int, f: int, phase: Plain) -> None:
         a, names = self.arrays, self.names[z]
@@ -396,7 +401,8 @@ class Rulebook:
             "year_day": year_days(self.schemes, phase_of, line),
             "nobody_mask": np.bitwise_or.reduce(self.arrays["none_mask"], axis=2),
             "ends": self.durations.table().T,
-            "effective": np.array(self.windows or [np.zeros(line.days, np.int64)]),
+            "published": np.array([shown for shown, _ in self.windows] or [np.zeros(line.days, np.int64)]),
+            "effective": np.array([days for _, days in self.windows] or [np.zeros(line.days, np.int64)]),
             "kind_of_measure": np.array(kinds, np.int64),
         }
 

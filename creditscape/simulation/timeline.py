@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from ..words import add_months, luck
+from ..words import add_months, is_working, luck
 
 BINS = 128
 
@@ -72,6 +72,7 @@ def timeline_tables(line: Timeline) -> dict[str, np.ndarray]:
         period_of[period_start[y] : period_start[y + 1]] = y
     return {
         "year_of": year_of,
+        "working": np.array([is_working(line.first + d, line.holidays) for d in range(line.days)], np.int64),
         "new_year": np.array(new_year, np.int64),
         "month_of": month_of,
         "period_of": period_of,
