@@ -1,15 +1,18 @@
 """The law of the model in plain integers: slow, obvious, and the reference that the kernel is held to."""
 
 from .case import CaseRun, run_case
-from .life import Life, World, live, live_together
+from .life import live, live_together
+from .office import find_waits
 from .prepared import Prepared, prepare
-from .record import Exit, HeldEntry, HeldRecord, Standing
+from .record import Exit, HeldDispute, HeldEntry, HeldRecord, Standing
 from .statute import NEVER, Statute
+from .world import Life, World
 
 __all__ = [
     "NEVER",
     "CaseRun",
     "Exit",
+    "HeldDispute",
     "HeldEntry",
     "HeldRecord",
     "Life",
@@ -17,6 +20,7 @@ __all__ = [
     "Standing",
     "Statute",
     "World",
+    "find_waits",
     "live",
     "live_together",
     "prepare",

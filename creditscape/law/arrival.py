@@ -5,10 +5,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ..words import luck, threshold
-from .record import Cause, Entry, Record
+from .record import Cause, Entry, Held, Record
 from .statute import Statute, later
-
-Held = Record | Entry
 
 
 class Brought(NamedTuple):
@@ -81,8 +79,8 @@ def _is_met(requirement: dict[str, Any], cause: Cause, statute: Statute, present
 
 def _enter(cause: Cause, name: str, rule: dict[str, Any], statute: Statute, today: int) -> Entry:
     published, effect = statute.publish(rule["list"], today)
-    end = statute.end_entry(name, rule["list"], cause.term_start, effect, today)
-    return Entry(cause, name, rule["list"], today, published, effect, end)
+    end = prolong(statute.end_entry(name, rule["list"], cause.term_start, effect, today), cause.extra)
+    return Entry(cause, name, rule, today, end, rule["list"], published, effect)
 
 
 def _record(
@@ -97,8 +95,14 @@ def _record(
     base = 0
     if rule["effect"] == "points" and score is not None:
         start: int = statute.phase(cause.day)["scores"][score]["start"]
-        base = value_points(rule["points"], cause, scores.get(score, start))
-    return Record(cause, name, rule, score, base, today, statute.end_record(name, cause.term_start, today))
+        base = value_points(rule["points"], cause, scores.get(score, start)) * cause.factor
+    end = prolong(statute.end_record(name, cause.term_start, today), cause.extra)
+    return Record(cause, name, rule, today, end, score, base)
+
+
+def prolong(end: int | None, extra: int) -> int | None:
+    """An end that lies some days too late; what never ends does not end later."""
+    return None if end is None else end + extra
 
 
 def value_points(points: dict[str, Any], cause: Cause, score: int) -> int:
@@ -141,6 +145,11 @@ def _rank(record: Record, statute: Statute, today: int) -> tuple[int, int, int, 
     longest, rank = -later(record.end), rule["rank"]
     if rule["effect"] == "drop":
         return 0, statute.cut_off(rule["drop"], today), longest, rank
-    points = rule["points"]
-    value = read_table(points["table"], record.base) if "table" in points else record.base
+    value = value_alone(record)
     return (1, value, longest, rank) if value < 0 else (2, -value, longest, rank)
+
+
+def value_alone(record: Record) -> int:
+    """The points of a points rule's record as if there were no other; of a table rule, those of its amount alone."""
+    points = record.wording["points"]
+    return read_table(points["table"], record.base) if "table" in points else record.base

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from ..words import luck, threshold
 from .community import Community
@@ -100,22 +101,40 @@ def _list_due(community: Community, person: Person, year: int, states: frozenset
 def _list_shocks(
     community: Community, person: Person, year: int, states: frozenset[str]
 ) -> Iterator[Candidate]:
-    """What befalls employees on a date of the recipe, by firms or one by one; the mark is 0."""
+    """What befalls people on a date of the recipe, and the records that somebody plants from a date on; the mark is 0."""
     prepared = community.prepared
     firm = community.firm_of(person) if "employees" in states else None
-    if firm is None or not place_cell(prepared, person, year)[0]:
+    if not place_cell(prepared, person, year)[0]:
         return
     for shock in prepared.shocks:
-        if date.fromordinal(shock["day"]).year != year:
+        if shock.get("type", "event") not in ("event", "records"):
+            continue
+        if (
+            date.fromordinal(shock["day"]).year != year
+            or shock["of"] in ("firms", "employees")
+            and firm is None
+        ):
             continue
         numbers = [n for n, kind in enumerate(prepared.kinds) if kind["name"] == shock["kind"]]
         stream, slot = prepared.kinds[numbers[0]]["domain"], luck.shock_slot(shock["day"])
-        lot = community.lot_of_firm(firm) if shock["of"] == "firms" else person.lot
-        if lot.draw(luck.SHOCK, year, stream, slot)[0] < threshold(Fraction(shock["share"])):
+        struck, when = _draw_shock(community, person, firm, shock, stream)
+        if struck < threshold(Fraction(shock["share"])):
+            day = shock["day"] + (when * shock.get("over", 1) >> 32)
             coverage = person.lot.draw(luck.CANDIDATE, year, stream, slot)[3]
-            yield Candidate(
-                person.lot, shock["day"], year, stream, slot, numbers[0], 0, coverage, shock["name"]
-            )
+            yield Candidate(person.lot, day, year, stream, slot, numbers[0], 0, coverage, shock["name"])
+
+
+def _draw_shock(
+    community: Community, person: Person, firm: int | None, shock: dict[str, Any], stream: int
+) -> tuple[int, int]:
+    """The word that decides whether a shock strikes, drawn for all whom it strikes together, and the word of the day."""
+    year, slot = date.fromordinal(shock["day"]).year, luck.shock_slot(shock["day"])
+    own = person.lot.draw(luck.SHOCK, year, stream, slot)
+    if shock["of"] == "communities":
+        return community.lot.draw(luck.SHOCK, year, stream, slot)[0], own[1]
+    if shock["of"] == "firms" and firm is not None:
+        own = community.lot_of_firm(firm).draw(luck.SHOCK, year, stream, slot)
+    return own[0], own[1]
 
 
 def _list_conduct_of_firm(community: Community, person: Person, year: int) -> Iterator[Candidate]:

@@ -87,6 +87,19 @@ class Community:
         """A firm's share of chance."""
         return Lot(self.seed, self.number, firm, luck.FIRM)
 
+    def find_employer(self, person: Person, day: int) -> int | None:
+        """The owner of the firm in which somebody is an employee on a day, if alive."""
+        firm = (
+            self.firm_of(person) if "employees" in self.states(person, date.fromordinal(day).year) else None
+        )
+        owner = None if firm is None or self.work is None else self.work.owners[firm]
+        return owner if owner is not None and self.person(owner).lives(day) else None
+
+    @property
+    def lot(self) -> Lot:
+        """What befalls a community as a whole."""
+        return Lot(self.seed, self.number, 0, luck.COMMUNITY)
+
     def find_tied(self, i: int, tie: str, day: int, word: int) -> int | None:
         """Who is at the other end of somebody's tie on a day; None: nobody, or the same person. word: of chance, for a reporter."""
         household = self.household_of(i)

@@ -3,17 +3,25 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .arrival import Held, bring_by_year, meet_rules
+from .arrival import bring_by_year, meet_rules, prolong
 from .fold import add_sums, fold_scores
-from .record import Cause, Entry, Record, Standing
+from .record import Cause, Entry, Held, Record, Standing
+from .redress import Redress
+from .shocks import Erasures
 from .statute import Statute, later
 
 
 class SubjectFile:
-    """A file from the first morning as a subject; `morning` is called for the due days, in order."""
+    """A file from the first morning as a subject; `morning` is called for the due days, in order.
 
-    def __init__(self, statute: Statute, first: int) -> None:
+    origins: of the records that come into it; None: all. redress, erasures: what else may change it, where there is such.
+    """
+
+    def __init__(self, statute: Statute, first: int, origins: tuple[str, ...] | None = None) -> None:
         self.statute = statute
+        self.origins = origins
+        self.redress: Redress | None = None
+        self.erasures: Erasures | None = None
         self.records: list[Record] = []
         self.entries: list[Entry] = []
         self.changes: list[Standing] = []
@@ -25,6 +33,8 @@ class SubjectFile:
 
     def report(self, cause: Cause, arrives: int) -> None:
         """A cause is on its way."""
+        if self.origins is not None and cause.origin not in self.origins:
+            return
         self.waiting.setdefault(arrives, []).append(cause)
         self.due.add(arrives)
 
@@ -47,6 +57,10 @@ class SubjectFile:
             return
         for label in self.annulments.get(day, ()):
             self._correct(label, day)
+        if self.erasures is not None:
+            self.erasures.morning(day, [*self.records, *self.entries])
+        if self.redress is not None:
+            self.redress.morning(day)
         by_year = self._come_round(day)
         self._receive(day)
         self._hold(by_year, [])
@@ -68,10 +82,7 @@ class SubjectFile:
     def _correct(self, label: str, day: int) -> None:
         for held in (*self.records, *self.entries):
             if held.cause.label == label:
-                held.annulled = True
-        for entry in self.entries:
-            if entry.cause.label == label and later(entry.end) > day:
-                entry.end = day
+                held.annul(day)
         for arrives, causes in self.waiting.items():
             if arrives >= day:
                 causes[:] = [cause for cause in causes if cause.label != label or cause.day >= day]
@@ -79,6 +90,8 @@ class SubjectFile:
     def _come_round(self, day: int) -> list[Record]:
         """What the day of the year brings to somebody who stood where they stood the morning before."""
         levels = self.changes[-1].levels if self.changes else {}
+        if self.origins is not None and "own_lawful" not in self.origins:
+            return []
         return [
             bring_by_year(name, rule, self.statute, day)
             for name, rule in self.statute.rules_of_year(day)
@@ -88,7 +101,7 @@ class SubjectFile:
     def _receive(self, day: int) -> None:
         """Causes arrive; rules with requirements look at the file once everything else has arrived."""
         scores = self.changes[-1].scores if self.changes else {}
-        repairable = [held for held in (*self.records, *self.entries) if self._counts(held, day)]
+        repairable = [held for held in (*self.records, *self.entries) if held.counts(day)]
         causes = self.waiting.get(day, ())
         ended: list[tuple[Held, int]] = []
         before = len(self.records), len(self.entries)
@@ -97,7 +110,7 @@ class SubjectFile:
             self._hold(brought.records, brought.entries)
             ended += brought.ended
         new = (*self.records[before[0] :], *self.entries[before[1] :])
-        present = [*repairable, *(held for held in new if self._counts(held, day))]
+        present = [*repairable, *(held for held in new if held.counts(day))]
         for cause in causes:
             brought = meet_rules(cause, self.statute, day, scores, repairable, present)
             self._hold(brought.records, brought.entries)
@@ -105,10 +118,8 @@ class SubjectFile:
         for held, end in ended:
             held.end = min(later(held.end), end)
             self.due.add(held.end)
-
-    @staticmethod
-    def _counts(held: Held, day: int) -> bool:
-        return not held.annulled and later(held.end) > day
+        if self.redress is not None:
+            self.redress.begin(day, causes, [*self.records[before[0] :], *self.entries[before[1] :]])
 
     def _hold(self, records: list[Record], entries: list[Entry]) -> None:
         self.records += records
@@ -120,10 +131,10 @@ class SubjectFile:
         entries = [entry for entry in self.entries if later(entry.end) > day]
         for record in records:
             end = self.statute.end_record(record.rule, record.cause.term_start, day)
-            record.end = self._not_before(day, end)
+            record.end = self._not_before(day, prolong(end, record.extra))
         for entry in entries:
             end = self.statute.end_entry(entry.rule, entry.list, entry.cause.term_start, entry.effect, day)
-            entry.end = self._not_before(day, end)
+            entry.end = self._not_before(day, prolong(end, entry.extra))
         self._expect(records, entries)
 
     @staticmethod

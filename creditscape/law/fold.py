@@ -20,11 +20,12 @@ class Weighed(NamedTuple):
 def fold_scores(
     records: Sequence[Record], statute: Statute, today: int, parts: Mapping[str, int]
 ) -> dict[str, int]:
-    """Every score of the phase of today that is no sum, from the records that have arrived; annulled ones are left out.
+    """Every score of the phase of today that is no sum, from the records that have arrived.
 
-    parts: what friends add to the start of a score.
+    Annulled and suspended ones are left out. parts: what friends add to the start of a score.
     """
-    live = weigh_records([record for record in records if not record.annulled], statute, today)
+    known = [record for record in records if not record.annulled and not record.suspended]
+    live = weigh_records(known, statute, today)
     scores = {}
     wordings = statute.phase(today)["scores"]
     for name, wording in wordings.items():

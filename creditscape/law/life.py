@@ -1,88 +1,26 @@
 """One person's life, told day by day in every world asked for (model, 7.3)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from ..words import Duration, add_months, luck, threshold
-from .candidates import Candidate, list_attempts, list_candidates
+from .attempts import tell_attempts
+from .candidates import Candidate, list_candidates
 from .community import Community, find_community
+from .faults import moves_records
 from .file import SubjectFile
+from .furnisher import Furnisher
+from .office import Office
 from .person import Person
 from .prepared import FALSE, Prepared, full_years, pick_value, prepare
-from .record import Cause, Exit, HeldEntry, HeldRecord, Standing
+from .record import Cause, Entry, Exit, HeldEntry, HeldRecord, Record
+from .redress import Redress
+from .shocks import Erasures, list_exposed, list_shocks
 from .statute import NEVER, Statute
-
-
-@dataclass(frozen=True)
-class World:
-    """One telling of the same lives. scheme: plain form or None; responses, shocks: names of those that are on (shocks None: all)."""
-
-    scheme: dict[str, Any] | None
-    false_records: bool = True
-    full_sight: bool = False
-    responses: tuple[str, ...] = ()
-    shocks: tuple[str, ...] | None = None
-
-
-@dataclass
-class Life:
-    """A person's life in one world, from `start` to the day before `stop`; days are ordinals.
-
-    entry, exit: first day as a subject within the run and the day after the last; None: never a subject.
-    changes: the standing from each morning on which it differs, and an Exit if death falls within the run.
-    events: day, kind, recorded kind and class of what really happened, false records included.
-    attempts: day, kind, whether blocked and whether therefore given up, of the kinds that some measure blocks on some day of that
-    year.
-    breaches: day and end of the term (NEVER: none) of own acts that meet a rule against the person, whether
-    recorded or not.
-    """
-
-    start: int
-    stop: int
-    alive: bool
-    birth: int
-    death: int
-    sex: int
-    income: int
-    group: int
-    place: int
-    aware: bool
-    entry: int | None = None
-    exit: int | None = None
-    changes: list[Standing | Exit] = field(default_factory=list)
-    events: list[tuple[int, str, str, str]] = field(default_factory=list)
-    records: list[HeldRecord] = field(default_factory=list)
-    entries: list[HeldEntry] = field(default_factory=list)
-    attempts: list[tuple[int, str, bool, bool]] = field(default_factory=list)
-    breaches: list[tuple[int, int]] = field(default_factory=list)
-
-    def spells(self) -> Iterator[tuple[int, int, Standing]]:
-        """The stretches of equal standing: first day, day after the last, standing."""
-        ends = [change.day for change in self.changes[1:]] + [self.exit or self.stop]
-        for change, end in zip(self.changes, ends, strict=False):
-            if isinstance(change, Standing):
-                yield change.day, end, change
-
-    def days(self, measure: str) -> set[int]:
-        """The mornings on which a measure is in force."""
-        return {
-            day
-            for first, end, standing in self.spells()
-            if measure in standing.measures
-            for day in range(first, end)
-        }
-
-    def guilty_until(self, day: int) -> int:
-        """The latest end of a term among own breaches before a day; 0 if none, NEVER if one has no end."""
-        return max((end for breach, end in self.breaches if breach < day), default=0)
-
-    def has_own_breach(self, day: int) -> bool:
-        """Whether an own breach lies in the look-back of a day."""
-        return self.guilty_until(day) > day
+from .world import Life, World
 
 
 def live(
@@ -101,7 +39,9 @@ def live(
     start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
     there = find_community(prepared, seed, community, t0, stop)
     return [
-        _Town(world, there, range(there.slots) if _couples(world) else [index], start, stop).tell()[index]
+        _Town(world, there, range(there.slots) if _couples(world, prepared) else [index], start, stop).tell()[
+            index
+        ]
         for world in worlds
     ]
 
@@ -124,8 +64,14 @@ def live_together(
     return [[town[i] for town in towns] for i in range(there.slots)]
 
 
-def _couples(world: World) -> bool:
-    return world.scheme is not None and Statute(world.scheme).couples()
+def _couples(world: World, prepared: Prepared) -> bool:
+    """Whether what becomes of one person depends on others of the community."""
+    if world.scheme is None:
+        return False
+    statute = Statute(world.scheme)
+    office = (prepared.redress or {}).get("office")
+    queues = office is not None and office["of"] == "community" and statute.has_process()
+    return queues or moves_records(prepared, world) or statute.couples()
 
 
 class _Town:
@@ -136,6 +82,7 @@ class _Town:
     ) -> None:
         self.world, self.community = world, community
         self.start, self.stop = start, stop
+        self.office = Office(community.prepared)
         self.tellings = {i: _Telling(self, community.person(i), start, stop) for i in slots}
         statute = Statute(world.scheme) if world.scheme else None
         self.befriended = statute is not None and any(
@@ -149,11 +96,22 @@ class _Town:
             here = [telling for telling in lived if telling.first <= day < telling.end]
             if self.befriended:
                 self._read_friends(day)
+            self.office.serve(day)
             for telling in here:
                 telling.morning(day)
+            self.office.close_morning()
             for telling in here:
                 telling.spend(day)
         return {i: telling.close() for i, telling in self.tellings.items()}
+
+    def file_of(self, slot: int | None) -> SubjectFile | None:
+        """The file that is kept, at some time, on the person of a slot."""
+        return self.tellings[slot].file if slot in self.tellings else None
+
+    def file_on(self, slot: int | None, day: int) -> SubjectFile | None:
+        """The file on the person of a slot, if there is one on a day."""
+        telling = self.tellings.get(-1 if slot is None else slot)
+        return telling.file if telling is not None and telling.is_subject(day) else None
 
     def _read_friends(self, day: int) -> None:
         """What friends add: a share of the mean distance of their scores, of the previous morning, from the start."""
@@ -209,6 +167,7 @@ class _Telling:
             person.place,
             person.aware,
         )
+        self.furnisher = Furnisher(town, person, self.life)
         self.episodes: list[tuple[str, int, int]] = []  # condition, first and last day
         self.of_firm = (world.scheme or {}).get(
             "subjects"
@@ -221,7 +180,28 @@ class _Telling:
         entry = max(start, person.birth + full_years(world.scheme["min_age"]))
         if person.alive and entry < min(stop, person.death) and self._takes_part(world.scheme, entry):
             self.life.entry, self.life.exit = entry, min(stop, person.death)
-            self.file = SubjectFile(self.statute, entry)
+            self.file = self._open_file(self.statute, entry, self.life.exit)
+
+    def _open_file(self, statute: Statute, entry: int, until: int) -> SubjectFile:
+        """The file, with all that may change it besides what arrives."""
+        world, prepared, person = self.world, self.prepared, self.person
+        file = SubjectFile(statute, entry, world.origins)
+        if list_shocks(prepared, world, "erasure"):
+            file.erasures = Erasures(self.town.community, world, person.lot, file.due)
+        if prepared.redress is not None and statute.has_process():
+            file.redress = Redress(
+                prepared,
+                statute,
+                person,
+                until,
+                office=self.town.office,
+                waits=world.waits,
+                due=file.due,
+            )
+        for _, shock in list_shocks(prepared, world, "records"):
+            if shock["found"] is not None:
+                file.annul(shock["name"], shock["day"] + shock["over"] - 1 + shock["found"])
+        return file
 
     def _takes_part(self, scheme: dict[str, Any], entry: int) -> bool:
         """Whether the scheme has a file on this person, from the day of entry on."""
@@ -263,6 +243,10 @@ class _Telling:
         """Whether there was a standing on the morning of a day."""
         return self.file is not None and bool(self.file.changes) and self._subject(day) and day < self.end
 
+    def is_subject(self, day: int) -> bool:
+        """Whether there is a file on this person on a day."""
+        return self._subject(day) and day < self.person.death
+
     def _subject(self, day: int) -> bool:
         return self.life.entry is not None and self.life.entry <= day
 
@@ -300,40 +284,9 @@ class _Telling:
         if not false and own:
             self._note_breach(Cause(candidate.day, candidate.stream, candidate.slot, reads_as, length))
         covered = self.prepared.covered(candidate.number, self.person.place, self.person.group)
-        if candidate.coverage < covered or self.world.full_sight and not false:
-            self._report(self.file, candidate, reads_as, length, false, own)
-
-    def _report(
-        self, file: SubjectFile, candidate: Candidate, kind: str, length: int, false: bool, own: bool
-    ) -> None:
-        """A record is on its way to the file, and through ties to the files of others; a firm's goes to its representative."""
-        firm = self.prepared.kinds[candidate.number].get("subject") == "firm"
-        number = candidate.number
-        delay = pick_value(self.prepared.delays[number], candidate.draw(luck.DELAY), 1)
-        amount = pick_value(self.prepared.amounts[number], candidate.draw(luck.AMOUNT), 1)
-        value = candidate.draw(luck.VALUE)
-        reach = candidate.draw_all(luck.REACH)
-        cause = Cause(
-            candidate.day, candidate.stream, candidate.slot, kind, length, amount, value, false, reach=reach
-        )
-        if own:
-            file.report(cause, candidate.day + delay)
-        for tie in file.statute.ties_for(kind, candidate.day):
-            reached = file if tie == "representative" and firm else self._find_file(tie, candidate)
-            if reached is not None:
-                reached.report(replace(cause, tie=tie), candidate.day + delay)
-
-    def _find_file(self, tie: str, candidate: Candidate) -> SubjectFile | None:
-        """The file of whoever is at the other end of a tie."""
-        if (
-            tie == "representative"
-            or tie == "reporter"
-            and not self.prepared.kinds[candidate.number].get("seen")
-        ):
-            return None
-        word = candidate.draw(luck.REPORTER) if tie == "reporter" else 0
-        found = self.town.community.find_tied(self.person.lot.index, tie, candidate.day, word)
-        return self.town.tellings[found].file if found in self.town.tellings else None
+        sees = self.world.full_sight or self.world.deeds_seen and kind["lawful"]
+        if candidate.coverage < covered or sees and not false:
+            self.furnisher.report(self.file, candidate, reads_as, length, own)
 
     def _note_breach(self, act: Cause) -> None:
         """The longest term of the rules against the person that an own act meets in the phase of its day."""
@@ -356,44 +309,32 @@ class _Telling:
         life.changes += self.file.changes
         if self.person.death < life.stop:
             life.changes.append(Exit(self.person.death))
-        life.records = [
-            HeldRecord(r.cause.day, r.rule, r.base, r.arrived, r.end, r.annulled, r.cause.false)
-            for r in sorted(self.file.records, key=lambda record: record.order)
-        ]
-        life.entries = [HeldEntry(e.list, e.arrived, e.published, e.effect, e.end) for e in self.file.entries]
-        life.attempts = list(self._attempt(self.statute))
+        life.records = [_tell_record(r) for r in sorted(self.file.records, key=lambda r: r.order)]
+        life.entries = [_tell_entry(entry) for entry in self.file.entries]
+        life.disputes = [each.told for each in self.file.redress.disputes] if self.file.redress else []
+        life.exposed = list(list_exposed(self.town.community, self.world, self.person.lot, life))
+        life.attempts = list(tell_attempts(self.prepared, self.world, self.person, life, self.statute))
 
-    def _attempt(self, statute: Statute) -> Iterator[tuple[int, str, bool, bool]]:
-        """The attempts of each year, of the kinds that some measure blocks on some day of it."""
-        blocked = {
-            (day, kind): any(
-                statute.phase(day)["measures"][each]["kind"] != "reward" for each in standing.measures
-            )
-            for first, end, standing in self.life.spells()
-            if standing.measures
-            for day in range(first, end)
-            for name in standing.measures
-            for kind in statute.phase(day)["measures"][name]["blocks"]
-        }
-        touched = {(date.fromordinal(day).year, kind) for day, kind in blocked}
-        lived = range(self.life.start, min(self.life.stop, self.person.death))
-        for year in sorted({year for year, _ in touched}):
-            for day, number, mark in list_attempts(self.prepared, self.person, year):
-                kind = str(self.prepared.kinds[number]["name"])
-                if (year, kind) not in touched or day not in lived or not self.person.lives(day):
-                    continue
-                stopped = (day, kind) in blocked
-                yield day, kind, stopped, stopped and mark >= self._made(number, blocked[day, kind])
 
-    def _made(self, number: int, restricted: bool) -> int:
-        """Below which mark an attempt is made although a measure blocks it; only those who know of it give up."""
-        defined = self.prepared.society["responses"]
-        known = frozenset(
-            name
-            for name in self.world.responses
-            if name in defined and (restricted or defined[name]["when"] == "scored")
-        )
-        return self.prepared.made(number, known if self.person.aware else frozenset())
+def _tell_record(r: Record) -> HeldRecord:
+    cause = r.cause
+    return HeldRecord(
+        cause.day,
+        r.rule,
+        r.base,
+        r.arrived,
+        r.end,
+        r.annulled,
+        cause.false,
+        cause.copy,
+        cause.flawed,
+        r.mended,
+        tuple(r.away),
+    )
+
+
+def _tell_entry(e: Entry) -> HeldEntry:
+    return HeldEntry(e.list, e.arrived, e.published, e.effect, e.end, e.cause.flawed, e.mended, tuple(e.away))
 
 
 def _burdens(rule: dict[str, Any]) -> bool:

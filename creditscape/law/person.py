@@ -18,16 +18,29 @@ class Lot:
     index: int
     entity: int = luck.PERSON
 
-    def draw(self, purpose: int, year: int = 0, stream: int = 0, slot: int = 0) -> Words:
+    def draw(
+        self,
+        purpose: int,
+        year: int = 0,
+        stream: int = 0,
+        slot: int = 0,
+        *,
+        second: int = 0,
+        step: int = 0,
+        copy: int = 0,
+    ) -> Words:
         """The four words of a question. year: calendar year, 0 where none is meant."""
         counter = luck.pack(
             self.community,
             self.entity,
             index=self.index,
+            second=second,
             year=year and year - luck.FIRST_YEAR,
             stream=stream,
             slot=slot,
             purpose=purpose,
+            step=step,
+            copy=copy,
         )
         return draw_words(counter, self.seed)
 

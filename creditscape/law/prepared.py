@@ -11,6 +11,7 @@ Lengths = tuple[list[int], list[int]]  # values and their cumulated thresholds
 
 FALSE: Final = "false_record"
 ATTEMPT: Final = "attempt"
+LINKAGE: Final = "linkage"
 
 
 def full_years(years: int) -> int:
@@ -36,6 +37,7 @@ class Prepared:
         self.episodes = [_cumulate_values(kind["episode"]) for kind in self.kinds]
         self.amounts = [_cumulate_values(kind["amount"]) for kind in self.kinds]
         self._prepare_bonds()
+        self._prepare_faults()
         self.streams: dict[int, list[int]] = {}
         self.obligations: list[dict[str, Any]] = society.get("obligations", [])
         self.shocks: list[dict[str, Any]] = society.get("shocks", [])
@@ -69,6 +71,28 @@ class Prepared:
         self.numbers_of_friends = _cumulate_values(friends["numbers"] if friends else [])
         self.circle_sizes = _cumulate_values(circles["sizes"] if circles else [])
         self.joins = [threshold(share) for share in circles["joins"]] if circles else []
+
+    def _prepare_faults(self) -> None:
+        """Faults of records in the order of their names, and the tables of redress; empty where the society has none."""
+        self.faults = sorted(self.society.get("faults") or [], key=lambda fault: fault["name"])
+        self.fault_values = {fault["name"]: _cumulate_values(fault["values"]) for fault in self.faults}
+        self._faults: dict[tuple[str, Cell], list[tuple[int, dict[str, Any]]]] = {}
+        self.redress: dict[str, Any] | None = self.society.get("redress")
+        redress = self.redress or {"finds_after": [], "files_after": [], "reinserted_after": []}
+        self.finds_after = _cumulate_values(redress["finds_after"])
+        self.files_after = _cumulate_values(redress["files_after"])
+        self.reinserted_after = _cumulate_values(redress["reinserted_after"])
+
+    def list_faults(self, name: str, cell: Cell) -> list[tuple[int, dict[str, Any]]]:
+        """The faults that may hit the record of an event of a kind, each with the word below which it does, if none before it does."""
+        if (name, cell) not in self._faults:
+            found, total = [], Fraction(0)
+            for fault in self.faults:
+                if fault["type"] != LINKAGE and name in fault["kinds"]:
+                    total += Fraction(fault["shares"].get(cell, 0))
+                    found.append((threshold(min(total, Fraction(1))), fault))
+            self._faults[name, cell] = found
+        return self._faults[name, cell]
 
     def surviving(self, age: int) -> int:
         """Of 2^32 newborn, how many reach an age in years; nobody reaches 110."""

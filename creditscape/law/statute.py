@@ -120,6 +120,10 @@ class Statute:
             for phase in self.phases
         )
 
+    def has_process(self) -> bool:
+        """Whether subjects may ever contest what is held about them."""
+        return any(phase.get("process") for phase in self.phases)
+
     def add(self, day: int, duration: Duration, times: int = 1) -> int:
         """The day that lies so many times a duration after a day."""
         return _add(day, duration, times, self.holidays)
