@@ -220,10 +220,10 @@ R_MARKS: Final = 7  # marks below, then the cause, then stream and slot
 R_FAULT: Final = (
     8  # what is wrong with its content: a factor, or days too long as a negative number; 0: nothing
 )
-R_SINCE: Final = 9  # day from which it counts again after it was suspended
+R_SINCE: Final = 9  # day from which it counts again; while it is suspended: why, as bits of a negative number
 RECORD: Final = 10
 
-ANNULLED: Final = 1  # with an end to come: suspended, and may count again
+ANNULLED: Final = 1  # or, while there are reasons, suspended
 ENDED: Final = 2
 OVER: Final = 3  # either
 IN_EFFECT: Final = 4
@@ -232,6 +232,8 @@ REPAIRED: Final = 16
 USELESS: Final = 32  # about to be forgotten
 CAUSE: Final = 7  # bits by which the cause is shifted in the marks
 KEY: Final = 9  # bits by which copy, stream and slot of the cause are
+DISPUTED: Final = 1  # reasons to suspend a record: a dispute, or an erasure
+ERASED: Final = 2  # by the first erasure; twice as much for each further one
 COPY: Final = 2097152  # in keys: a duplicate, or a record in the file of somebody else
 
 HOUSEHOLD_HEAD: Final = 1
@@ -311,7 +313,7 @@ E_STREAM: Final = 8
 E_FIRM: Final = 10  # 1: conduct of a firm, told with the life of its representative
 E_SEEN: Final = 11  # 1: reported by a neighbour
 E_FAULTS: Final = 12  # row of `fault_limit`, or -1
-E_DEED: Final = 13  # 1: lawful conduct
+E_DEED: Final = 13  # 1: lawful
 E_ONLY: Final = 9  # states at work, one of which is needed; 0: everybody
 
 # rule [scheme, phase x rules + rule, 31]

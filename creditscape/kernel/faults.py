@@ -14,6 +14,7 @@ from .columns import (
     E_FAULTS,
     EMPLOYEE,
     EMPLOYER,
+    ERASED,
     ERASURE_BACK,
     ERASURE_BIT,
     ERASURE_DAY,
@@ -50,11 +51,13 @@ from .columns import (
     P_STRATUM,
     R_DAY,
     R_MARKS,
+    R_SINCE,
     RETURN,
     STALE,
     STIRRED,
     SUBJECT,
     U_DAY,
+    U_FAULT,
     U_KEY,
     W_FALSE,
     W_FAULTS,
@@ -65,7 +68,7 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .parting import part
-from .records import is_live, is_suspended, resume, stop_record, suspend, touch
+from .records import is_live, resume, stop_record, suspend, touch
 from .ties import tied
 
 
@@ -156,7 +159,7 @@ def double(t, p, s, origin, w, i, d, key, kind):
     delay = 1
     if not t.world[w, W_PROMPT]:
         delay = choose(t, t.kind[kind, E_DELAY], consequences(t, p, s, origin, i, d, key, kind, FAULT)[2])
-    send(s, w, i, d + delay, p.stop, d, key | COPY, kind, i, 0, ARRIVAL, 0)
+    send(s, w, i, held_up(t, w, kind, d, d + delay), p.stop, d, key | COPY, kind, i, 0, ARRIVAL, 0)
 
 
 @compiled
@@ -237,9 +240,21 @@ def erase(t, p, s, o, origin, w, x, d):
                 stop_record(t, s, w, i, r, d, ANNULLED)
                 s.gist[i, w, J_FLAGS] |= STIRRED
                 continue
-            if not is_suspended(rec, d):
-                suspend(t, s, w, i, r, d)
-            send(s, w, i, d + row[ERASURE_BACK], p.stop, rec[R_DAY], rec[R_MARKS] >> KEY, 0, i, 0, RETURN, 0)
+            suspend(t, s, w, i, r, d, ERASED << x)
+            send(
+                s,
+                w,
+                i,
+                d + row[ERASURE_BACK],
+                p.stop,
+                rec[R_DAY],
+                rec[R_MARKS] >> KEY,
+                0,
+                i,
+                0,
+                RETURN,
+                ERASED << x,
+            )
 
 
 @compiled
@@ -249,8 +264,9 @@ def bring_back(t, p, s, o, w, i, row, d):
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        if rec[R_DAY] == row[U_DAY] and rec[R_MARKS] >> KEY == row[U_KEY] and is_suspended(rec, d):
-            resume(s, w, i, r, d)
+        erased = rec[R_SINCE] < 0 and -rec[R_SINCE] & row[U_FAULT] != 0
+        if erased and rec[R_DAY] == row[U_DAY] and rec[R_MARKS] >> KEY == row[U_KEY]:
+            resume(s, w, i, r, d, int(row[U_FAULT]))
 
 
 @compiled

@@ -148,7 +148,7 @@ def forget(t, s, z, w, i, d):
     for r in range(last, first - 1, -1):
         rec = s.record[r]
         rule = t.rule[z, rec[R_LAW]]
-        if rec[R_MARKS] & OVER and not _needed(t, s, z, rec, rule, walk, later, d):
+        if rec[R_MARKS] & OVER and rec[R_SINCE] >= 0 and not _needed(t, s, z, rec, rule, walk, later, d):
             rec[R_MARKS] |= USELESS
         elif rule[L_LINKED]:
             # also one that is over may use up room of a cap, at the value it has through an earlier one
@@ -213,34 +213,38 @@ def stop_record(t, s, w, i, r, d, marks):
     if rec[R_MARKS] & IN_EFFECT:
         keep_spell(t, s, w, i, r, d)
     rec[R_MARKS] = (rec[R_MARKS] & ~IN_EFFECT) | marks
+    rec[R_SINCE] = max(0, rec[R_SINCE])
     if rec[R_END] != d:
         rec[R_END] = d
         s.gist[i, w, J_FLAGS] |= STIRRED
 
 
 @compiled
-def suspend(t, s, w, i, r, d):
-    """A record does not count from this morning on, until it is resumed; its term runs on."""
+def suspend(t, s, w, i, r, d, reason):
+    """A record does not count from this morning on, until no reason is left; its term runs on."""
     rec = s.record[r]
     if rec[R_MARKS] & IN_EFFECT:
         keep_spell(t, s, w, i, r, d)
+    rec[R_SINCE] = -reason if rec[R_SINCE] >= 0 else -(-rec[R_SINCE] | reason)
     rec[R_MARKS] = (rec[R_MARKS] & ~IN_EFFECT) | ANNULLED | INTRICATE
     s.gist[i, w, J_FLAGS] |= STIRRED | INTRICATE
 
 
 @compiled
-def resume(s, w, i, r, d):
-    """A suspended record counts again from this morning on."""
+def resume(s, w, i, r, d, reason):
+    """One reason why a record does not count is gone."""
     rec = s.record[r]
-    rec[R_MARKS] &= ~ANNULLED
-    rec[R_SINCE] = d
+    rec[R_SINCE] = -(-rec[R_SINCE] & ~reason)
+    if rec[R_SINCE] == 0:
+        rec[R_MARKS] &= ~ANNULLED
+        rec[R_SINCE] = d
     s.gist[i, w, J_FLAGS] |= STIRRED | INTRICATE
 
 
 @inlined
 def is_suspended(rec, d):
     """True if a record does not count this morning but may again."""
-    return rec[R_MARKS] & OVER == ANNULLED and rec[R_END] > d
+    return rec[R_SINCE] < 0 and not rec[R_MARKS] & ENDED and rec[R_END] > d
 
 
 @inlined

@@ -10,6 +10,7 @@ from .columns import (
     ANNULLED,
     COPY,
     CORRECTION,
+    DISPUTED,
     DROP,
     E_FALSE,
     E_FIRM,
@@ -63,6 +64,7 @@ from .columns import (
     R_FAULT,
     R_LAW,
     R_MARKS,
+    R_SINCE,
     R_VALUE,
     REINSERTION,
     REVIEW,
@@ -101,7 +103,7 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .folding import end_of, table_points
-from .records import is_live, is_suspended, put_in_order, resume, stop_record, suspend, touch
+from .records import is_live, put_in_order, resume, stop_record, suspend, touch
 
 
 @compiled
@@ -186,6 +188,12 @@ def _is_about(t, w, rec, row):
     return _process(t, w, row)[PROCESS_EVERY] != 0 or keeper == row[U_KEEPER]
 
 
+@inlined
+def is_disputed(rec):
+    """True if a record is suspended because of a dispute."""
+    return rec[R_SINCE] < 0 and -rec[R_SINCE] & DISPUTED != 0
+
+
 @compiled
 def _has_live(t, s, w, i, row, d):
     first, found = s.file[i, w, F_PLACE], 0
@@ -233,8 +241,10 @@ def _take_notice(t, p, s, o, origin, place, w, i, row, process, published, over,
     if cell < 0:
         return
     begins, notice = d, process[PROCESS_NOTICE]
-    if row[U_FAULT] < 0 and not row[U_KEY] & COPY and d < over < NEVER - 100000:
-        begins, notice = over, 0  # nobody gives notice of a record that should be gone
+    if row[U_FAULT] < 0:  # nobody gives notice of a record that should be gone
+        notice = 0
+        if over < NEVER - 100000:
+            begins = max(d, over)
     elif notice == 2 and d < published < NEVER - 1:
         begins = published
     words = _words(t, p, s, origin, row, NOTICE)
@@ -292,12 +302,12 @@ def _set_aside(t, p, s, o, w, i, row, d, aside):
     first, some = s.file[i, w, F_PLACE], False
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        if is_live(rec, d) and _is_about(t, w, rec, row) and (rec[R_MARKS] & ANNULLED == 0) == aside:
-            some = True
+        if is_live(rec, d) and _is_about(t, w, rec, row):
             if aside:
-                suspend(t, s, w, i, r, d)
-            else:
-                resume(s, w, i, r, d)
+                suspend(t, s, w, i, r, d, DISPUTED)
+            elif is_disputed(rec):
+                some = True
+                resume(s, w, i, r, d, DISPUTED)
     return some
 
 
@@ -371,8 +381,7 @@ def correct(t, p, s, o, origin, place, w, i, row, d):
         elif content:
             r = first if _mend(t, s, w, i, r, row, d) else r + 1
         elif returns:
-            if not is_suspended(rec, d):
-                suspend(t, s, w, i, r, d)
+            suspend(t, s, w, i, r, d, DISPUTED)
             r += 1
         else:
             stop_record(t, s, w, i, r, d, ANNULLED)
@@ -382,7 +391,7 @@ def correct(t, p, s, o, origin, place, w, i, row, d):
         send_on(s, w, row, REINSERTION, d + choose(t, t.habit[HABIT_BACK], words[1]), p.stop)
     _count(t, p, s, o, place, w, i, S_CORRECTED, right, d)
     _count_days(p, o, w, TO_CORRECT, right, d - row[U_BEGAN], d)
-    if _is_everywhere(t, s, w, i, row, content, d):
+    if _is_everywhere(t, s, w, i, row, d):
         _count(t, p, s, o, place, w, i, S_EVERYWHERE, right, d)
         if not right:
             s.gist[i, w, J_FLAGS] |= RIGHTED
@@ -392,8 +401,8 @@ def correct(t, p, s, o, origin, place, w, i, row, d):
 def _mend(t, s, w, i, r, row, d):
     """Put the content of a record right. Returns True if records may have changed places."""
     rec = s.record[r]
-    if is_suspended(rec, d):
-        resume(s, w, i, r, d)
+    if is_disputed(rec):
+        resume(s, w, i, r, d, DISPUTED)
     fault = int(rec[R_FAULT])
     s.gist[i, w, J_FLAGS] |= STIRRED
     rec[R_FAULT] = 0
@@ -408,12 +417,13 @@ def _mend(t, s, w, i, r, row, d):
 
 
 @compiled
-def _is_everywhere(t, s, w, i, row, content, d):
+def _is_everywhere(t, s, w, i, row, d):
     """True if no keeper holds anything wrong of the cause any more."""
+    false = row[U_KEY] & COPY or t.kind[row[U_KIND], E_FALSE]
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        stands = is_live(rec, d) and not rec[R_MARKS] & ANNULLED and (not content or rec[R_FAULT] != 0)
+        stands = is_live(rec, d) and not rec[R_MARKS] & ANNULLED and (false or rec[R_FAULT] != 0)
         if stands and _is_contestable(t, w, rec, row):
             return False
     return True

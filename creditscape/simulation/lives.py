@@ -256,7 +256,7 @@ def _kind_rows(
         rows[n, c.E_FIRM] = kind.get("subject") == "firm"
         rows[n, c.E_SEEN] = kind.get("seen", False)
         rows[n, c.E_FAULTS] = faults[n]
-        rows[n, c.E_DEED] = kind["class"] == "conduct" and kind["lawful"]
+        rows[n, c.E_DEED] = kind["lawful"]
         rows[n, c.E_ONLY] = STATES[society["groups"][kind["group"]].get("only")]
     return rows
 
@@ -348,4 +348,5 @@ def _society_tables(keyed: _Keyed) -> SocietyTables:
     }
     arrays |= choices.tables()
     latest = max([days for kind in kinds for days, _ in kind["delay"]], default=1)
+    latest += max([s["days"] for s in society.get("shocks", ()) if s.get("late")], default=0)
     return SocietyTables(arrays, rows, kept, attempts, recorded, latest)

@@ -16,19 +16,30 @@ from .extras import enrich, score_firms
 from .generator import FIRM_KINDS, bind_people, make_scheme, make_society, tie_people
 
 Plain = dict[str, Any]
-WORLDS = (
-    World("as_written", partner="true_records"),
-    World("true_records", false_records=False),
-    World("no_scheme", None),
-)
+WORLDS = 3  # as written, with true records, without a scheme
+
+
+def find_linkage(society: Plain) -> tuple[str, ...]:
+    """Faults that stay on where records are true."""
+    return tuple(fault["name"] for fault in society.get("faults", ()) if fault["type"] == "linkage")
+
+
+def make_worlds(society: Plain) -> tuple[World, ...]:
+    """The worlds in which the twins live."""
+    links = find_linkage(society)
+    return (
+        World("as_written", partner="true_records"),
+        World("true_records", false_records=False, faults=links),
+        World("no_scheme", None),
+    )
 
 
 def lower_twins(scheme: Plain, society: Plain, *, seed: int = 5, years: int = 3, burn_in: int = 0) -> Lowered:
-    """Tables for a random scheme and society in the three worlds of `WORLDS`."""
+    """Tables for a random scheme and society in three worlds."""
     return lower(
         [scheme],
         society,
-        WORLDS,
+        make_worlds(society),
         seed=seed,
         years=years,
         burn_in=burn_in,
@@ -89,7 +100,7 @@ def law_life(
     burn_in: int,
     community: int = 0,
 ) -> list[Any]:
-    """One person's life by the law in the worlds of `WORLDS`."""
+    """One person's life by the law in the three worlds."""
     t0 = low.timeline.first + low.timeline.t0
     return law.live(
         law_worlds(prepared, scheme),
@@ -106,7 +117,7 @@ def law_life(
 def law_town(
     low: Lowered, prepared: Any, scheme: Plain, *, seed: int, years: int, burn_in: int, community: int = 0
 ) -> list[list[Any]]:
-    """The lives of a whole community by the law in the worlds of `WORLDS`: [slot][world]."""
+    """The lives of a whole community by the law in the three worlds: [slot][world]."""
     return law.live_together(
         law_worlds(prepared, scheme),
         prepared,
@@ -119,11 +130,11 @@ def law_town(
 
 
 def law_worlds(prepared: Any, scheme: Plain) -> list[Any]:
-    """`WORLDS` for the law."""
+    """The three worlds for the law."""
     on = tuple(prepared.society["responses"])
     return [
         law.World(scheme, responses=on),
-        law.World(scheme, false_records=False, responses=on),
+        law.World(scheme, false_records=False, faults=find_linkage(prepared.society), responses=on),
         law.World(None),
     ]
 
@@ -230,7 +241,7 @@ class Twins:
         """Worlds in which what really happened differs."""
         return [
             w
-            for w in range(len(WORLDS))
+            for w in range(WORLDS)
             if law_events(self.low, self.lives, w) != kernel_events(self.low, self.tallies, w)
         ]
 
@@ -248,7 +259,7 @@ def live_twins(seed: int, size: int = 256, slots_lived: int | None = None) -> Tw
     low = lower_seed(seed, size, scheme)
     state, tallies = run_kernel(low)
     prepared = law.prepare(society_of(seed, size))
-    if couples([scheme]):
+    if couples([scheme], society_of(seed, size)) or "faults" in society_of(seed, size):
         lives = law_town(low, prepared, scheme, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
     else:
         lives = [
