@@ -2,8 +2,13 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import product
 
 import pytest
+
+CELLS = list(product(range(5), (0, 1), range(5), (0, 1), (0, 1)))
+SURE, NOBODY = dict.fromkeys(CELLS, Fraction(1)), dict.fromkeys(CELLS, Fraction(0))
+BOTH, NONE = ({"wrong": Fraction(share), "right": Fraction(share)} for share in (1, 0))
 
 BANDS = {
     "grade": {
@@ -82,10 +87,7 @@ def _write_kind(name, **options):
 
 
 def _write_society(kinds, rate=Fraction(3), at_most=Fraction(1), conditions=None, **options):
-    cells = [
-        (a, s, i, g, p) for a in range(5) for s in (0, 1) for i in range(5) for g in (0, 1) for p in (0, 1)
-    ]
-    rates = {cell: Fraction(rate) for cell in cells}
+    rates = {cell: Fraction(rate) for cell in CELLS}
     survival = [Fraction(max(0, 100 - age), 100) for age in range(111)]
     return {
         "id": "tiny",
@@ -103,6 +105,40 @@ def _write_society(kinds, rate=Fraction(3), at_most=Fraction(1), conditions=None
         "kinds": kinds,
         "conditions": [],
         "responses": {},
+    } | options
+
+
+def _write_redress(**options):
+    """Everybody is told, contests after three days, and is right."""
+    return {
+        "told": SURE,
+        "finds": NOBODY,
+        "finds_after": [(5, Fraction(1))],
+        "files": {"wrong": SURE, "right": SURE},
+        "without_reasons": Fraction(1),
+        "files_after": [(3, Fraction(1))],
+        "upheld": {"keeper": BOTH, "subject": NONE},
+        "goes_on": BOTH,
+        "review": BOTH,
+        "reinserted": Fraction(0),
+        "reinserted_after": [(30, Fraction(1))],
+        "office": None,
+    } | options
+
+
+def _write_process(**options):
+    return {
+        "notice": "arrival",
+        "reasons": True,
+        "within": None,
+        "proof": "keeper",
+        "suspends": False,
+        "decided": None,
+        "unanswered": "waits",
+        "corrected": None,
+        "corrects": "every",
+        "review": None,
+        "except": [],
     } | options
 
 
@@ -134,3 +170,33 @@ def write_kind():
 def write_society():
     """A society of 64 in plain form."""
     return _write_society
+
+
+@pytest.fixture
+def write_redress():
+    """Redress in plain form: everybody is told, contests after three days, and wins where the keeper has to prove."""
+    return _write_redress
+
+
+@pytest.fixture
+def write_process():
+    """The process of a phase in plain form: a notice on arrival, an answer on the next morning, corrected at once."""
+    return _write_process
+
+
+@pytest.fixture
+def write_disputes():
+    """A scheme of one rule with a process (from steps), and a society with redress (from what differs) and false records."""
+
+    def write(table=None, *, rules=None, faults=(), rate=3, blocks=None, **steps):
+        scheme = _write_scheme(
+            rules or {"r": _write_rule("a", points={"fixed": -10}, lasts=("days", 120))},
+            process=_write_process(**steps),
+            **blocks or {},
+        )
+        wrong = {"class": "false_record", "reads_as": "a", "domain": 2, "share": Fraction(1, 2)}
+        kinds = [_write_kind("a"), _write_kind("wrong", **wrong)]
+        society = _write_society(kinds, rate=Fraction(rate), faults=list(faults))
+        return scheme, society | {"redress": _write_redress(**table or {})}
+
+    return write

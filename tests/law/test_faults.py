@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def fault(name, share=1, kinds=("a",), **options):
     } | options
 
 
-def tell(worlds, society, years=2):
+def tell(worlds, society, years=2) -> Any:
     return live_together(worlds, prepare(society), seed=11, community=3, t0=T0, years=years)
 
 
@@ -129,7 +130,7 @@ def test_wrong_person(scheme, write, to):
     """A record filed under the wrong person comes to the other end of the tie, if that is a subject; else it stays."""
     society = write(fault("wrong_person", to=to))
     lives = [pair[0] for pair in tell([World(scheme, false_records=False)], society)]
-    there = find_community(prepare(society), 11, 3, T0, lives[0].stop)
+    there: Any = find_community(prepare(society), 11, 3, T0, lives[0].stop)
     found = Counter()
     for slot, candidate in candidates_of(society, lives):
         person = there.person(slot)
@@ -139,7 +140,7 @@ def test_wrong_person(scheme, write, to):
             other = there.work.owners[firm] if employed else None
         else:
             other = there.find_tied(slot, to, candidate.day, 0)
-        moved = other not in (None, slot) and is_subject(lives[other], candidate.day)
+        moved = other is not None and other != slot and is_subject(lives[other], candidate.day)
         found[other if moved else slot, candidate.day, moved] += 1
     expect(found, lives)
     assert any(moved for *_, moved in found) and not all(moved for *_, moved in found)
