@@ -36,7 +36,9 @@ class Options:
     communities_per_task: Annotated[str | None, _NUMBER] = None
     "How many communities a task holds. Results do not depend on it."
     worlds: str = "as_written,true_records,no_scheme"
-    "Worlds to carry, with commas between: as_written, true_records, full_sight, no_scheme, without_NAME (a response or shock)."
+    "Worlds to carry, with commas between: as_written, true_records, full_sight, deeds_seen, no_delays, no_scheme, without_NAME (a response, shock or fault)."
+    causes: Annotated[bool, _SWITCH] = False
+    "Tell exactly which causes the restrictions are due to; the people live again, once for each set of causes."
     out: str | None = None
     "A new folder for the tables, the manifest and the report; without it nothing is written."
     json: Annotated[bool, _SWITCH] = False
@@ -50,6 +52,7 @@ class Options:
             "years": None if self.years is None else read_number("--years", self.years),
             "burn_in": read_optional("--burn-in", self.burn_in),
             "seed": read_seed("--seed", self.seed),
+            "causes": self.causes,
             "worlds": tuple(world.strip() for world in self.worlds.split(",")),
             "threads": read_threads("--threads", self.threads),
             "communities_per_task": read_optional("--communities-per-task", self.communities_per_task, 1),

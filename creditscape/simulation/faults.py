@@ -7,6 +7,7 @@ import numpy as np
 
 from ..kernel import column_names as c
 from ..words import luck, threshold
+from .offices import PILOT
 
 if TYPE_CHECKING:
     from .lives import Choices
@@ -107,7 +108,8 @@ def find_office(society: Plain) -> tuple[int, int]:
     office = (society.get("redress") or {}).get("office")
     if not office:
         return c.NO_OFFICE, 0
-    return OFFICES[office["of"]], count_capacity(office["cases"], society["size"])
+    communities = PILOT if office["of"] == "district" else 1
+    return OFFICES[office["of"]], count_capacity(office["cases"], communities * society["size"])
 
 
 def count_capacity(cases: Fraction, people: int) -> int:

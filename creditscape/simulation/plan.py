@@ -46,6 +46,7 @@ class RunPlan:
     communities_per_task: int
     bytes: int
     seconds: int
+    causes: bool = False  # whether exact parts of causes are told
 
     def lines(self) -> list[str]:
         """The plan in words."""
@@ -188,6 +189,7 @@ def make_plan(
     seed: int = 1,
     worlds: tuple[str, ...] = ("as_written", "true_records", "no_scheme"),
     reform: Scheme | str | Path | None = None,
+    causes: bool = False,
     threads: int | None = None,
     communities_per_task: int | None = None,
     community_size: int = COMMUNITY_SIZE,
@@ -234,6 +236,7 @@ def make_plan(
         _whole("communities_per_task", task, 1, 1 << 20),
         forecast_bytes(len(run_worlds), min(years, 1000) + burn_in, threads, 300),
         seconds,
+        causes,
     )
     _refuse(plan)
     return plan

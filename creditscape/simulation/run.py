@@ -3,7 +3,7 @@
 import platform
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
@@ -15,11 +15,14 @@ import numpy as np
 import polars as pl
 
 from ..kernel import FIRST_ROOM, Room, Tallies, is_warm, make_state, make_tallies, more_room, run_task
+from ..kernel import column_names as c
 from ..scheme import Scheme
 from ..society import Recipe
 from ..words.errors import ResourceError
+from .causes import list_causes, make_subsets, make_world, tell_causes
 from .frames import Frames, run_digest, table_digests
 from .lowering import Lowered, lower
+from .offices import PILOT, count_waits, squeeze
 from .partial import Partial, Store, fingerprint
 from .plan import RunPlan, available_memory, make_plan
 from .timeline import BINS
@@ -190,9 +193,9 @@ def _plain_society(society: Recipe, size: int) -> dict[str, Any]:
 
 
 def lower_plan(plan: RunPlan) -> Lowered:
-    """The kernel's tables for a plan."""
+    """The kernel's tables for a plan, with what people wait at the office of a district."""
     schemes = [s.plain() for s in (plan.scheme, plan.reform) if s is not None]
-    return lower(
+    low = lower(
         schemes,
         _plain_society(plan.society, plan.community_size),
         plan.worlds,
@@ -202,6 +205,25 @@ def lower_plan(plan: RunPlan) -> Lowered:
         first_day=plan.first_day,
         against=plan.against,
     )
+    return _open_offices(low, plan.threads) if low.plan.redress and low.plan.office == c.OF_DISTRICT else low
+
+
+def _open_offices(low: Lowered, threads: int) -> Lowered:
+    """The tables with the waits that a pilot has told, in which nobody waits."""
+    filings, wait = tally(low, PILOT, threads, 1).filings, low.tables.wait.copy()
+    for w in range(len(low.worlds)):
+        wait[w] = count_waits(filings[w], low.plan.capacity, low.timeline)
+    return replace(low, tables=low.tables._replace(wait=wait))
+
+
+def _find_causes(plan: RunPlan, society: dict[str, Any]) -> pl.DataFrame:
+    """Exact parts of what restricts people as written; the same people live once more, once for each set of causes."""
+    causes = list_causes(plan.scheme.plain(), society)
+    worlds = {some: make_world(some, causes, society) for some in make_subsets(causes)}
+    low = lower_plan(replace(plan, reform=None, worlds=tuple(worlds.values()), against=()))
+    tallies = tally(low, plan.communities, plan.threads, plan.communities_per_task)
+    days = Frames(low, tallies).tables()["measure_days"]
+    return tell_causes(days, causes, {some: world.name for some, world in worlds.items()})
 
 
 def simulate(
@@ -223,6 +245,8 @@ def simulate(
     tallies = tally(low, made.communities, made.threads, made.communities_per_task, progress, store=store)
     check_conservation(low, tallies)
     tables = Frames(low, tallies).tables()
+    if made.causes:
+        tables["causes"] = _find_causes(made, _plain_society(made.society, made.community_size))
     return Run(
         tables,
         _manifest(made, low, tallies, tables, perf_counter() - began),
@@ -263,6 +287,9 @@ def _manifest(
         "last_day": date.fromordinal(low.timeline.first + low.timeline.stop - 1).isoformat(),
         "seed": plan.seed,
         "worlds": [w.name for w in plan.worlds],
+        "waits": {
+            w.name: squeeze(low.tables.wait[n]) for n, w in enumerate(plan.worlds) if low.tables.wait[n].any()
+        },
         "digest": run_digest(digests),
         "table_digests": digests,
         "counts": {"candidates": candidates, "candidates_x_worlds": candidates * len(plan.worlds)},
@@ -278,5 +305,5 @@ def _command(plan: RunPlan) -> str:
     )
     return (
         f"{verb} --society {plan.society.id} --people {plan.people_asked} --years {plan.years} --burn-in {plan.burn_in_years}"
-        f" --seed {plan.seed}"
+        f" --seed {plan.seed}" + (" --causes" if plan.causes else "")
     )
