@@ -19,7 +19,7 @@ from .ledger import Row, count_grades, list_numbers, walk_numbers, write_row
 from .markdown import clean, head_lines, say, write_line
 from .overlay import lay_over
 from .provenance import Language, read_sources, rename_sources, trace_evidence
-from .ranges import is_range, join, measure, pick, resolve
+from .ranges import is_range, is_word, join, measure, pick, resolve
 from .scalars import read_scalar
 from .shape import Block, check_shape, mismatch
 from .tree import Key, Node, describe
@@ -56,6 +56,7 @@ __all__ = [
     "end_table",
     "head_lines",
     "is_range",
+    "is_word",
     "is_working",
     "join",
     "lay_over",

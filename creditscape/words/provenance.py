@@ -2,8 +2,8 @@
 numbers.
 
 A number is a whole number, a fraction, a date, a duration, a table - or a range `{low, used, high}` or
-`{used, variants}` of them. `cite` and `evidence` of a block hold for everything below it that has none of
-its own, within the same file.
+`{used, variants}` of them. In some blocks words and truth values are cited like numbers. `cite` and
+`evidence` of a block hold for everything below it that has none of its own, within the same file.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,19 @@ from typing import Any
 
 from .errors import show
 from .evidence import GRADES, MYTH, UNKNOWN, Citation, Source
-from .ranges import Path, check_range, complain, flatten, is_duration, is_range, join, offer
-from .tree import Node, describe
+from .ranges import (
+    Path,
+    check_range,
+    check_word,
+    complain,
+    flatten,
+    is_duration,
+    is_range,
+    is_word,
+    join,
+    offer,
+)
+from .tree import Key, Node, describe
 
 _ORDER = {**{grade: place for place, grade in enumerate(GRADES)}, MYTH: len(GRADES)}
 
@@ -26,7 +37,8 @@ class Language:
 
     durations: keys whose text is a duration; tables: keys whose list counts as one number; silent: keys
     that hold no evidence (their numbers are the laboratory's own labels, or words); changes: keys below
-    which dotted paths stand; factual: keys in whose blocks `evidence` is a fact of its own and no grade.
+    below which dotted paths stand; factual: keys in whose blocks `evidence` is a fact of its own and no grade;
+    worded: blocks of the file in which words and truth values decide what happens, and are cited like numbers.
     """
 
     durations: frozenset[str] = frozenset()
@@ -34,6 +46,15 @@ class Language:
     silent: frozenset[str] = frozenset({"sources", "cite", "evidence", "note"})
     changes: frozenset[str] = frozenset()
     factual: frozenset[str] = frozenset()
+    worded: frozenset[str] = frozenset()
+
+    def find_block(self, path: Path) -> Key | None:
+        """The block of the file that a path leads into, be it through a dotted path of a change."""
+        for place, step in enumerate(path):
+            if step in self.changes:
+                path = path[place + 1 :]
+                break
+        return path[0] if path else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +154,8 @@ class _Tracer:
         return node.holding(entries)
 
     def is_number(self, node: Node, path: Path) -> bool:
+        if isinstance(node.value, str | bool) and self.language.find_block(path) in self.language.worded:
+            return True
         if isinstance(node.value, str):
             return bool(path) and path[-1] in self.language.durations and is_duration(node.value)
         return isinstance(node.value, int | Fraction | date) and not isinstance(node.value, bool)
@@ -188,7 +211,10 @@ class _Tracer:
     def cite(self, node: Node, path: Path, here: _Standing) -> Node:
         """The number with its citation, checked."""
         field = join(path)
-        variants = check_range(node, field) if is_range(node) else False
+        word = self.language.find_block(path) in self.language.worded and is_word(node)
+        if word:
+            check_word(node, field)
+        variants = check_range(node, field) if is_range(node) and not word else False
         if variants:
             here = self._stand_variants(node, path, here)
         grade = here.grade
@@ -196,16 +222,20 @@ class _Tracer:
             raise complain(
                 "E240",
                 node,
-                "number without a source; give its block 'cite', or a range with 'evidence'",
+                "word without a source; give its block 'cite', or write {used, evidence, note}"
+                if word
+                else "number without a source; give its block 'cite', or a range with 'evidence'",
                 field,
             )
         if grade == MYTH:
-            raise complain("E243", node, "a myth cannot give a number; it belongs under 'claims'", field)
+            what = "word" if word else "number"
+            raise complain("E243", node, f"a myth cannot give a {what}; it belongs under 'claims'", field)
         if grade in UNKNOWN and not self.lenient:
-            if not variants and not {"low", "high"} <= node.entries.keys():
+            if not word and not variants and not {"low", "high"} <= node.entries.keys():
                 raise complain("E242", node, f"{grade} numbers must be ranges {{low, used, high}}", field)
             if not here.note:
-                raise complain("E242", node, f"{grade} numbers need a note", field)
+                what = "words" if word else "numbers"
+                raise complain("E242", node, f"{grade} {what} need a note", field)
         return replace(node, citation=Citation(grade, here.sources, here.note, here.own))
 
     def _stand_variants(self, node: Node, path: Path, here: _Standing) -> _Standing:

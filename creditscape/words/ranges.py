@@ -16,6 +16,7 @@ Chooser = Callable[[Path], str]
 
 RANGE_KEYS = ("low", "used", "high")
 _ALLOWED = {*RANGE_KEYS, "variants", "evidence", "note", "cite"}
+_ALLOWED_OF_WORD = ("used", "evidence", "note", "cite")
 
 
 def is_range(node: Node) -> bool:
@@ -24,6 +25,12 @@ def is_range(node: Node) -> bool:
     return any(key in entries and not isinstance(entries[key].value, dict | tuple) for key in RANGE_KEYS) or (
         "variants" in entries and isinstance(entries["variants"].value, tuple)
     )
+
+
+def is_word(node: Node) -> bool:
+    """Whether a value is a word or a truth value, plain or as the `used` of a mapping: it has no range."""
+    value = node.entries["used"].value if "used" in node.entries else node.value
+    return isinstance(value, bool) or (isinstance(value, str) and not is_duration(value))
 
 
 def is_duration(text: str) -> bool:
@@ -119,6 +126,14 @@ def check_range(node: Node, field: str) -> bool:
     if not variants and sizes != sorted(sizes) and sizes != sorted(sizes, reverse=True):
         raise complain("E244", node, "'used' must lie between 'low' and 'high'", field)
     return variants
+
+
+def check_word(node: Node, field: str) -> None:
+    """Check the mapping around a word, which is no range. Raises: InputError E201."""
+    for key, below in node.entries.items():
+        if key not in _ALLOWED_OF_WORD:
+            allowed = f"allowed: {', '.join(_ALLOWED_OF_WORD)}"
+            raise complain("E201", below, f"unknown key {show(str(key))} of a word; {allowed}", field)
 
 
 def _read_variants(node: Node, field: str) -> list[Node]:
