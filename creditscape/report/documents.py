@@ -123,4 +123,6 @@ def _say(value: Any) -> str:
         return f"{float(value):.6g}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(_say(entry) for entry in value)}]"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return str(value)

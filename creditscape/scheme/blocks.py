@@ -1,5 +1,5 @@
 """The blocks of a scheme file as docs/language.md lays them out: scores, bands, caps, rules, lists,
-measures, phases.
+measures, phases. The card and the process have files of their own.
 
 Values are checked after ranges have been resolved, so every number here is a number. What needs a second
 look at other blocks is in `coherence.py`.
@@ -32,6 +32,7 @@ from .fields import (
     Tie,
     Verdict,
 )
+from .process import Process
 
 
 def one_of(*keys: str) -> ConfigDict:
@@ -424,6 +425,7 @@ class SchemeBlocks(Cited):
     rules: dict[Name, Rule]
     lists: dict[Name, Listing] = {}
     measures: dict[Name, Measure] = {}
+    process: Process | None = None
     card: Card | None = None
     claims: list[Claim] = []
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from ..words import InputError, Key, Node, show, suggest, walk_numbers
 
 NAMED = ("sources", "keepers", "scores", "bands", "caps", "rules", "lists", "measures")
-DATED = ("scores", "bands", "caps", "rules", "lists", "measures")
+SINGLE = ("process",)
+DATED = ("scores", "bands", "caps", "rules", "lists", "measures", "process")
 Change = tuple[tuple[str, ...], Node]
 FIXED = ("scheme", "extends", "sources", "phases", "reform")
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from .blocks import BandSet, FriendsPart, Listing, Measure, Monthly, PointsForm, Rule, SchemeBlocks, Score
-from .keepers import keep_several
+from .keepers import keep_several, name_kept
 
 Plain = dict[str, Any]
 
@@ -28,6 +28,26 @@ def write_phase(blocks: SchemeBlocks, from_day: int | None) -> Plain:
         "measures": {name: write_measure(name, measure, blocks) for name, measure in blocks.measures.items()},
     }
     return keep_several(phase, blocks) if blocks.keepers else phase
+
+
+def write_process(blocks: SchemeBlocks) -> Plain | None:
+    """How a record is put right, in plain form; None in a wording that says nothing of it."""
+    process = blocks.process
+    if process is None:
+        return None
+    return {
+        "notice": process.notice,
+        "reasons": process.reasons,
+        "within": process.within,
+        "proof": process.proof,
+        "suspends": process.suspends,
+        "decided": process.decided,
+        "unanswered": process.unanswered,
+        "corrected": process.corrected,
+        "corrects": process.corrects,
+        "review": process.review and {"decided": process.review.decided},
+        "except": name_kept(process.except_ or (), blocks),
+    }
 
 
 def write_score(score: Score, blocks: SchemeBlocks) -> Plain:

@@ -16,7 +16,7 @@ _Path = tuple[Key, ...]
 def check_coherence(blocks: SchemeBlocks, root: Node) -> None:
     """Check one phase of a scheme as a whole. root: its tree, for lines.
 
-    Raises: InputError E202, E207, E209, E210, E215, E218, E219, E246; ResourceError E303.
+    Raises: InputError E202, E207, E209, E210, E215, E218, E219, E246, E254, E255; ResourceError E303.
     """
     _Coherence(blocks, root).check()
 
@@ -48,6 +48,7 @@ class _Coherence:
         self._check_caps()
         self._check_repairs()
         self._check_twins()
+        self._check_process()
         for name, measure in self.blocks.measures.items():
             self._check_when(("measures", name, "when"), measure.when)
             if measure.keeper is not None:
@@ -254,6 +255,22 @@ class _Coherence:
                         f"not to be told from rule {show(seen[key])}: same event {show(kind)}, points, term",
                     )
                 seen[key] = name
+
+    def _check_process(self) -> None:
+        process = self.blocks.process
+        if process is None:
+            return
+        names = process.except_ or []
+        for place, name in enumerate(names):
+            self._need(("process", "except", place), name, self.blocks.rules, "rule")
+            if name in names[:place]:
+                raise self._refuse("E208", ("process", "except", place), f"rule {show(name)} given twice")
+        if process.notice == "publication" and not self.blocks.lists:
+            words = "'publication' is that of a list, but the scheme has no 'lists'; allowed: none, arrival"
+            raise self._refuse("E254", ("process", "notice"), words)
+        if process.corrects == "one" and not self.blocks.keepers:
+            words = "'one' is one of several keepers, but the scheme has no 'keepers'; allowed: every"
+            raise self._refuse("E255", ("process", "corrects"), words)
 
     def _check_when(self, path: _Path, when: When) -> None:
         for key in ("listed", "not_listed"):

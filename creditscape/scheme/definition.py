@@ -24,7 +24,7 @@ from ..words import (
     suggest,
 )
 from .blocks import ReformBlock, SchemeBlocks
-from .clauses import Plain, write_phase
+from .clauses import Plain, write_phase, write_process
 from .coherence import check_coherence
 from .drafts import Draft, Stage, list_library, read_draft
 from .ledger import list_evidence
@@ -186,6 +186,13 @@ class Scheme:
         part = first.consent or first.rated
         for (_, before), (stage, blocks) in zip(stages, stages[1:], strict=False):
             self._check_constant(before, blocks, stage)
+        phases = [
+            write_phase(blocks, None if stage.start is None else stage.start.toordinal())
+            for stage, blocks in stages
+        ]
+        if any(blocks.process for _, blocks in stages):
+            for phase, (_, blocks) in zip(phases, stages, strict=True):
+                phase["process"] = write_process(blocks)
         return {
             "id": first.scheme,
             "title": first.title,
@@ -195,10 +202,7 @@ class Scheme:
             "start_day": first.in_force.from_.toordinal(),
             "standing": first.standing,
             "one_act": first.one_act,
-            "phases": [
-                write_phase(blocks, None if stage.start is None else stage.start.toordinal())
-                for stage, blocks in stages
-            ],
+            "phases": phases,
         }
 
 

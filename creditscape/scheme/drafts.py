@@ -29,7 +29,7 @@ from ..words import (
     trace_evidence,
 )
 from .blocks import PhaseBlock, ReformBlock
-from .changes import DATED, NAMED, Change, apply_changes, split_changes
+from .changes import DATED, NAMED, SINGLE, Change, apply_changes, split_changes
 from .fields import ID
 
 DEEPEST_CHAIN = 8
@@ -39,6 +39,7 @@ LANGUAGE = Language(
     silent=frozenset({"sources", "cite", "evidence", "note", "severity", "runs_on"}),
     changes=frozenset({"changes"}),
     factual=frozenset({"inputs"}),
+    worded=frozenset({"process"}),
 )
 
 
@@ -126,7 +127,7 @@ def _read(path: Path, chain: tuple[Path, ...], *, follow: bool) -> Draft:
             field="extends",
         )
     root, sources = _trace(root, base.sources if base else {})
-    tree = lay_over(base.tree, root, NAMED) if base is not None else root
+    tree = lay_over(base.tree, root, NAMED, SINGLE) if base is not None else root
     tree = tree.holding({key: node for key, node in tree.entries.items() if key != "extends"})
     return Draft(str(path), tree, _unfold(tree), sources)
 

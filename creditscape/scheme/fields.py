@@ -43,16 +43,38 @@ class Ranged:
         return {"anyOf": [inner, {"definition": self.name, **describe_range(inner)}]}
 
 
+class Worded:
+    """Marks a word or truth value that a file may write as `{used: ...}` with a citation of its own.
+
+    name: of that form's definition in the JSON Schema.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        inner = handler(core_schema)
+        cited = {
+            "type": "object",
+            "properties": {"used": inner, **_CITATION},
+            "required": ["used"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [inner, {"definition": self.name, **cited}]}
+
+
+_CITATION: dict[str, Any] = {
+    "evidence": {"enum": list(GRADES)},
+    "note": {"type": "string"},
+    "cite": {"type": ["string", "object", "array"]},
+}
+
+
 def describe_range(inner: dict[str, Any]) -> dict[str, Any]:
     """The JSON Schema of a range of values of one kind."""
-    words: dict[str, Any] = {
-        "evidence": {"enum": list(GRADES)},
-        "note": {"type": "string"},
-        "cite": {"type": ["string", "object", "array"]},
-    }
     variant = {
         "type": "object",
-        "properties": {"value": inner, **words},
+        "properties": {"value": inner, **_CITATION},
         "required": ["value"],
         "additionalProperties": False,
     }
@@ -62,7 +84,7 @@ def describe_range(inner: dict[str, Any]) -> dict[str, Any]:
             "low": inner,
             "used": inner,
             "high": inner,
-            **words,
+            **_CITATION,
             "variants": {"type": "array", "items": variant, "minItems": 2},
         },
         "required": ["used"],

@@ -1,5 +1,6 @@
 """Several keepers, one set of rules: every score, band set, cap, rule and list of a phase once for each keeper."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from .blocks import SchemeBlocks
@@ -27,6 +28,13 @@ def keep_several(phase: Plain, blocks: SchemeBlocks) -> Plain:
         for name, measure in phase["measures"].items()
     }
     return kept
+
+
+def name_kept(names: Iterable[str], blocks: SchemeBlocks) -> list[str]:
+    """Names as they stand in the plain form: each once for every keeper, where there are some."""
+    return (
+        [f"{name}_{keeper}" for name in names for keeper in blocks.keepers] if blocks.keepers else list(names)
+    )
 
 
 _ONE = ("of", "needs", "score", "set", "list", "cap", "repeats_with", "listed", "not_listed")

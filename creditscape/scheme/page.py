@@ -7,6 +7,7 @@ from .definition import Scheme
 from .page_card import write_card
 from .page_lines import Wording, list_cited, list_wordings, say_cited, write
 from .page_phases import write_phases
+from .page_process import write_process
 from .page_rules import (
     list_grounds,
     name_domain,
@@ -49,6 +50,7 @@ def _write_lines(scheme: Scheme, picture: str | None) -> Iterator[str]:
     yield from _write_rules(first)
     yield from _write_lists(first)
     yield from _write_measures(first)
+    yield from write_process(first)
     yield from write_phases(wordings)
     yield from write_card(scheme)
     yield from _write_claims(scheme)
@@ -202,7 +204,9 @@ def _write_unknown(scheme: Scheme) -> Iterator[str]:
     if not rows:
         yield from ("Every number of the file rests on a source.", "")
         return
-    yield from (f"{len(rows)} of {len(scheme.evidence())} numbers rest on no source; they are ranges.", "")
+    worded = any(blocks.process for _, blocks in scheme.wordings)
+    what, ranged = ("numbers and words", "the numbers") if worded else ("numbers", "they")
+    yield from (f"{len(rows)} of {len(scheme.evidence())} {what} rest on no source; {ranged} are ranges.", "")
     yield from head_lines("number", "used", "range", "evidence", "note")
     for row in rows:
         reach = "" if row["low"] is None else f"{write(row['low'])} to {write(row['high'])}"

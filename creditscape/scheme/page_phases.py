@@ -6,6 +6,7 @@ from typing import Any
 
 from ..words import clean, head_lines, say, write_line
 from .page_lines import Wording
+from .page_process import list_steps
 from .page_rules import (
     tell_bands,
     tell_effect,
@@ -42,7 +43,17 @@ def write_phases(wordings: list[Wording]) -> Iterator[str]:
                     _tell(block, name, entry, wording) for entry, wording in ((was, before), (now, after))
                 ]
                 yield write_line(f"{noun}: {title}", *told)
+        yield from _write_steps(before, after)
         yield ""
+
+
+def _write_steps(before: Wording, after: Wording) -> Iterator[str]:
+    """The steps of the process that a phase changes, brings or takes away."""
+    was, now = ({label: told for _, label, told in list_steps(each)} for each in (before, after))
+    for label in dict.fromkeys((*was, *now)):
+        if was.get(label) != now.get(label):
+            told = [each.get(label, "not there") for each in (was, now)]
+            yield write_line(f"process: {label[:1].lower()}{label[1:]}", *told)
 
 
 def _list_changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from ..words import UNKNOWN, Citation, Key, Node, Source, is_range, pick, walk_numbers
-from .changes import DATED, NAMED
+from ..words import UNKNOWN, Citation, Key, Node, Source, is_range, is_word, pick, walk_numbers
+from .changes import DATED, NAMED, SINGLE
 from .drafts import LANGUAGE, Stage
 from .yamltext import write_yaml
 
@@ -57,7 +57,9 @@ class _Writer:
         if stage.title:
             phase["title"] = stage.title
         changes: dict[str, Any] = {}
-        for block in DATED:
+        for block in SINGLE:
+            changes.update(self._write_single(block, before.root.entries, stage.root.entries, common))
+        for block in [each for each in DATED if each not in SINGLE]:
             old = before.root.entries[block].entries if block in before.root.entries else {}
             new = stage.root.entries[block].entries if block in stage.root.entries else {}
             changes.update({f"{block}.{name}": None for name in old if name not in new})
@@ -65,6 +67,14 @@ class _Writer:
                 changes.update(self._write_difference((block, name), old.get(name), node, common))
         # A wording may equal the one before (what was changed back), but a phase needs a change.
         return {**phase, "changes": changes or self._repeat(stage, common)}
+
+    def _write_single(
+        self, block: str, old: dict[Key, Node], new: dict[Key, Node], common: _Mark | None
+    ) -> dict[str, Any]:
+        """What changes of a block that is one entry."""
+        if block not in new:
+            return {block: None} if block in old else {}
+        return self._write_difference((block,), old.get(block), new[block], common)
 
     def _write_difference(
         self, path: _Path, old: Node | None, new: Node, common: _Mark | None
@@ -130,6 +140,8 @@ class _Writer:
         """A number, wrapped where its citation is not that of the block around it."""
         mark, note = _mark(node.citation), node.citation.note if node.citation else None
         added = {} if mark == around else self.name(mark)
+        if is_word(node):
+            return self._write_word(node, added)
         if is_range(node) and "variants" in node.entries:
             kept = {str(key): below.plain() for key, below in node.entries.items()}
             return (
@@ -145,6 +157,18 @@ class _Writer:
             return self._propose(node, {**added, **({"note": note} if note else {})})
         value = pick(node, "used").value if is_range(node) else node.plain()
         return {"used": value, **added} if added and not isinstance(value, list) else value
+
+    def _write_word(self, node: Node, added: dict[str, Any]) -> Any:
+        """A word or truth value; one that rests on no source keeps the note that says why."""
+        citation = node.citation
+        unknown = citation is not None and citation.grade in UNKNOWN
+        words = (
+            {"note": citation.note}
+            if citation and citation.note and (unknown or "note" in node.entries)
+            else {}
+        )
+        value = pick(node, "used").value if is_range(node) else node.value
+        return {"used": value, **added, **words} if added or words else value
 
     def _propose(self, node: Node, words: dict[str, Any]) -> Any:
         if node.items:

@@ -91,7 +91,8 @@ _FELT_BY_NOBODY = (
     "rated",
     "keepers",
     "measures",
-)  # a case has a file on somebody whom all reports reach
+    "process",
+)  # a case has a file on somebody whom all reports reach, and who contests nothing
 
 
 def _events_touched(used: Plain, scenario: str, keepers: tuple[str, ...]) -> set[str] | None:

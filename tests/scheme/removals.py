@@ -7,7 +7,7 @@ from typing import Any
 
 from creditscape.scheme import drafts, list_schemes, load_scheme
 from creditscape.scheme.blocks import SchemeBlocks
-from creditscape.scheme.changes import DATED
+from creditscape.scheme.changes import DATED, NAMED
 from creditscape.words import (
     Document,
     InputError,
@@ -88,9 +88,9 @@ def narrow(root: Node, path: tuple[Key, ...]) -> Node:
     """
     if len(path) < 2 or path[0] in ("phases", "cite"):
         return root
-    left_out = {"phases", "card", "claims"} - {path[0]}
+    left_out = {"phases", "process", "card", "claims"} - {path[0]}
     kept = {key: node for key, node in root.entries.items() if key not in left_out}
-    for block in kept.keys() & DATED:
+    for block in kept.keys() & set(DATED) & set(NAMED):
         name = path[1] if block == path[0] else None
         kept[block] = kept[block].holding({key: node for key, node in walk(kept[block]) if key == name})
     return root.holding(kept)

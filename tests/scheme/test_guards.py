@@ -26,6 +26,7 @@ rules:
   paid: {event: judgment_performed, repairs: late}
 lists: {late: {publication: on arrival}}
 measures: {shut: {kind: restriction, domain: credit, when: {listed: late}, severity: 2}}
+process: {notice: none, reasons: false, proof: subject, suspends: false, except: [fine]}
 phases: [{from: 2021-01-01, changes: {rules.fine.points: -20}}]
 """
 COHERENCE = "creditscape.scheme.coherence._Coherence"
@@ -43,6 +44,14 @@ GUARDS = [
     ),
     (f"{COHERENCE}._check_caps", None, "points: -10,", "points: -10, cap: yearly,", "E247"),
     (f"{COHERENCE}._check_repairs", None, "repairs: late", "repairs: paid", "E248"),
+    (f"{COHERENCE}._check_process", None, "except: [fine]", "except: [fin]", "E209"),
+    (
+        "creditscape.words.provenance.check_word",
+        None,
+        "proof: subject",
+        "proof: {used: subject, x: 1}",
+        "E201",
+    ),
     (f"{COHERENCE}._check_when", None, "listed: late", "listed: nobody", "E209"),
     (f"{COHERENCE}._check_kind", None, "event: traffic_fine_small", "event: no_such_thing", "E209"),
     (f"{COHERENCE}._check_frame", None, "floor: 0", "floor: 1001", "E210"),

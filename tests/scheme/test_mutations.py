@@ -41,6 +41,8 @@ SEEDS = [
     "reform: r\ntitle: R\nauthor: A\nbaseline: base.yaml\nreason: x\nfrom: 2021-01-01\n"
     "changes: {rules.a.points: -3, caps.c: {points: 1}}\n",
     HEAD + "scores: {p: {start: 9}}\nrules:\n  a: {event: red_light, points: -1}\n"
+    "process: {notice: none, reasons: true, proof: {used: keeper, cite: q}, suspends: false, decided: 9 days, except: [a]}\n",
+    HEAD + "scores: {p: {start: 9}}\nrules:\n  a: {event: red_light, points: -1}\n"
     "card: {operator: public, dispute: {available: true, response_days: 7}}\n"
     "claims: [{claim: x, verdict: myth, cite: q}]\n",
 ]

@@ -27,6 +27,14 @@ rules:
   late: {event: loan_payment_missed, list: late}
 lists: {late: {publication: {every: month, on: 15}, term: 1 year}}
 measures: {shut: {kind: restriction, domain: credit, when: {listed: late}, severity: 2}}
+process:
+  notice: publication
+  reasons: {used: true, cite: law}
+  proof: {used: keeper, evidence: assumed, note: open}
+  suspends: false
+  decided: {low: 5 days, used: 15 days, high: 30 days, evidence: assumed, note: open}
+  review: {decided: 15 days}
+  except: [{used: late, cite: law}]
 phases: [{from: 2021-01-01, changes: {rules.fine.lasts: 2 years}}]
 card: {operator: public, dispute: {response_days: 7}}
 """
@@ -53,6 +61,12 @@ BROKEN = [
     ("scheme: tiny", "scheme: Tiny 1"),
     ("event: loan_payment_missed", "event: []"),
     ("rules:\n", "rule:\n"),
+    ("notice: publication", "notice: letter"),
+    ("reasons: {used: true", "reasons: {used: 1"),
+    ("proof: {used: keeper", "proof: {low: keeper, used: keeper"),
+    ("  suspends: false\n", ""),
+    ("review: {decided: 15 days}", "review: 15 days"),
+    ("except: [{used: late", "except: [{used: 1"),
 ]
 
 
