@@ -14,8 +14,9 @@ NAME = r"[a-z0-9][a-z0-9_-]{0,63}"
 DEEPEST_CHAIN = 8
 _NAMED = (
     "sources", "profiles", "furnishers", "rates", "obligations", "conditions", "episodes", "amounts", "responses", "shocks",
+    "faults",
 )  # fmt: skip
-_SINGLE = ("people", "place", "strata", "households", "work", "friends", "circles")
+_SINGLE = ("people", "place", "strata", "households", "work", "friends", "circles", "redress")
 _EVIDENCE = frozenset({"cite", "evidence"})
 
 

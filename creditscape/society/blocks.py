@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from ..words import Block
-from .bonds import Bringer, Circles, Friends, Households, Obligation, Shock, Work
+from .bonds import Bringer, Circles, Friends, Households, Obligation, Work
 from .cited import Cited, Text
+from .faults import AnyFault
 from .numbers import (
     Choices,
     Multiplier,
@@ -23,6 +24,8 @@ from .numbers import (
     WithEvidence,
     refuse,
 )
+from .redress import Redress
+from .shocks import AnyShock
 
 Limits = Annotated[list[Annotated[int, Field(ge=1, le=100)]], Field(min_length=1, max_length=6)]
 
@@ -229,7 +232,9 @@ class Society(Cited):
     friends: Friends | None = None
     circles: Circles | None = None
     obligations: dict[Name, Obligation] = {}
-    shocks: dict[Name, Shock] = {}
+    shocks: dict[Name, AnyShock] = {}
+    faults: dict[Name, AnyFault] = {}
+    redress: Redress | None = None
 
     def list_groups(self) -> dict[str, RateGroup | Obligation]:
         """Whatever brings events: groups of rates, then obligations."""

@@ -1,6 +1,5 @@
-"""The form of what ties people together: households, work and firms, friends and circles, what they owe, and shocks."""
+"""The form of what ties people together: households, work and firms, friends and circles, what they owe."""
 
-from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
@@ -149,12 +148,3 @@ class Obligation(Bringer):
     def reads_as(self) -> None:
         """What is missed is recorded as what it is."""
         return None
-
-
-class Shock(Cited):
-    """A day on which something befalls many at once: a share of firms, and so all their employees; or of employees one by one."""
-
-    when: date
-    kind: Name
-    of: Literal["firms", "employees"]
-    share: Share

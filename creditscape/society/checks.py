@@ -1,32 +1,28 @@
 """What must hold in a society beyond its form: known words, shares of coverage, and room under `at_most`."""
 
-from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import prod
 
-from ..words import InputError, Key, Kind, Node, ResourceError, Vocabulary, describe, join, show, suggest
-from .blocks import RateGroup, Society
+from ..words import Kind, describe, show
+from .blocks import RateGroup
 from .bonds import Obligation
+from .checks_records import RECORDED, RecordChecker
+from .complaints import Complaints
 from .plain import answers_to
-from .sharing import Group, Sharing, find_profile, list_multipliers
+from .plain_records import list_planted
+from .sharing import Group, find_profile, list_multipliers
 from .strata import normalise_profile
 
 MOST_KINDS = 256
 MOST_EVENTS = 200
-RECORDED = ("conduct", "report")
 
 
-class Checker:
+class Checker(Complaints):
     """Checks one society - the values that one scenario picks - against the vocabulary.
 
     Errors name file and line: E203 delay, E204 coverage, E208 given twice, E209 unknown word, E216 relative
     numbers, E217 at_most, E219 class of a kind; ResourceError E303 too many kinds, E305 too many events.
     """
-
-    def __init__(self, society: Society, root: Node, vocabulary: Vocabulary) -> None:
-        self.society, self.root, self.vocabulary = society, root, vocabulary
-        self.sharing = Sharing(society)
-        self.shares = self.sharing.everybody
 
     def check(self) -> None:
         """Raises: InputError or ResourceError for the first rule that is broken."""
@@ -45,8 +41,7 @@ class Checker:
             self._check_group(name, group)
         for name, owed in self.society.obligations.items():
             self._check_obligation(name, owed)
-        for name in self.society.shocks:
-            self._check_shock(name)
+        RecordChecker(self.society, self.root, self.vocabulary).check()
         self._check_room()
 
     def _check_conditions(self) -> None:
@@ -176,10 +171,7 @@ class Checker:
             raise self._refuse("E219", "every firm owes it alike; its profile holds conditions only", path)
         if owed.of == "firms" and owed.at_most != 1:
             raise self._refuse("E217", "firms are not thinned; at_most must be 1", (*path, "at_most"))
-        holders = None if owed.holders is None else self.society.profiles[owed.holders]
-        held = owed.held_by * prod(
-            map(max, normalise_profile(list_multipliers(holders, self.shares), self.shares))
-        )
+        held = owed.held_by * self._peak(owed.holders)
         if held > 1:
             message = f"in some stratum {describe(held)} of the people would hold it; must be at most 1"
             raise self._refuse("E204", message, (*path, "held_by"))
@@ -189,30 +181,6 @@ class Checker:
                 f"times at_most and the profile's largest numbers it is {describe(peak)}; must be at most 1"
             )
             raise self._refuse("E204", message, (*path, "missed"))
-
-    def _check_shock(self, name: str) -> None:
-        path = ("shocks", name, "kind")
-        kind = self.society.shocks[name].kind
-        self._know("kind", kind, self.vocabulary.kinds, path)
-        if not any(kind in group.kinds for group in self.society.list_groups().values()):
-            raise self._refuse(
-                "E209", f"{show(kind)} has no rate here, so its record and its length are not known", path
-            )
-        if self.vocabulary.kinds[kind].class_ in ("attempt", "false_record"):
-            raise self._refuse("E219", f"{show(kind)} is of class {self.vocabulary.kinds[kind].class_}", path)
-        if self.society.work is None:
-            raise self._refuse(
-                "E202", "a shock befalls people at work; it needs a block 'work'", ("shocks", name)
-            )
-
-        domain = self.vocabulary.kinds[kind].domain
-        for other, shock in self.society.shocks.items():
-            if other == name:
-                break
-            same_day = shock.when == self.society.shocks[name].when
-            if same_day and self.vocabulary.kinds[shock.kind].domain == domain:
-                message = f"{show(other)} strikes the same life domain that day"
-                raise self._refuse("E208", message, ("shocks", name))
 
     def _check_reading(self, name: str, group: Group, false: bool) -> None:
         path = (*self._place(name), "reads_as")
@@ -258,6 +226,9 @@ class Checker:
         """Kinds and events in each domain, so that tables stay small and counts fit their addresses."""
         kinds: dict[str, int] = {}
         events: dict[str, Fraction] = {}
+        for shock in list_planted(self.society).values():
+            domain = f"'{self.vocabulary.kinds[shock.kind].domain}'"
+            kinds[domain] = kinds.get(domain, 0) + 1
         for name, group in self.society.rates.items():
             each = Fraction(1) if group.of == "firms" else prod(map(max, self.sharing.compare(group)))
             peak = group.at_most * group.per_year * each
@@ -269,29 +240,6 @@ class Checker:
             path = ("rates", name)
             self._check_limit("E303", "kinds", kinds, MOST_KINDS, (*path, "kinds"))
             self._check_limit("E305", "candidates a year", events, MOST_EVENTS, (*path, "per_year"))
-
-    def _check_limit(
-        self,
-        code: str,
-        what: str,
-        counts: Mapping[str, int | Fraction],
-        limit: int,
-        path: tuple[Key, ...],
-    ) -> None:
-        domain, most = max(counts.items(), key=lambda each: each[1])
-        if most > limit:
-            message = f"{describe(most)} {what} in domain {domain}; limit is {limit}"
-            place = self.root.find(path).place
-            raise ResourceError(code, message, file=self.root.file, line=place, field=join(path))
-
-    def _know(self, what: str, word: str, known: Iterable[str], path: tuple[Key, ...]) -> None:
-        if word not in known:
-            close = suggest(word, known)
-            raise self._refuse("E209", f"unknown {what} {show(word)}" + (f"; {close}" if close else ""), path)
-
-    def _refuse(self, code: str, message: str, path: tuple[Key, ...], hint: str | None = None) -> InputError:
-        place = self.root.find(path).place
-        return InputError(code, message, file=self.root.file, line=place, field=join(path), hint=hint)
 
 
 def find_largest_product(factors: dict[str, Fraction]) -> tuple[Fraction, list[str]]:

@@ -67,6 +67,23 @@ class Within:
         return {"anyOf": [{"type": "number", "minimum": self.least, "maximum": self.most}, RANGE_SCHEMA]}
 
 
+class WholeWithin(Within):
+    """The same for a whole number."""
+
+    def read(self, value: object) -> Fraction:
+        """The number. Raises: PydanticCustomError E203."""
+        number = super().read(value)
+        if number.denominator != 1:
+            raise refuse("E203", f"must be a whole number, found {describe(value)}")
+        return number
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(lambda value: int(self.read(value)))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        return {"anyOf": [{"type": "integer", "minimum": self.least, "maximum": self.most}, RANGE_SCHEMA]}
+
+
 class WithEvidence:
     """Marks a table that may hold `cite`, `evidence`, `note` and `spread` beside its entries."""
 
@@ -121,3 +138,21 @@ Whole = Annotated[int, BeforeValidator(_check_key)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
 Shares = Annotated[dict[Name, Share], WithEvidence(), AfterValidator(_check_sum)]
 Choices = Annotated[dict[Whole, Share], WithEvidence(), AfterValidator(_check_sum)]
+LONGEST = 36_525  # days: what goes on for more than a century is a slip of the pen
+
+
+def within(least: int, most: int, what: str) -> AfterValidator:
+    """Marks a table whose keys lie between two limits. what: the name of a key, for messages."""
+
+    def check(table: dict[int, Any]) -> dict[int, Any]:
+        for key in table:
+            if not least <= key <= most:
+                raise refuse("E203", f"{what} must be from {least:,} to {most:,}, found {key:,}")
+        return table
+
+    return AfterValidator(check)
+
+
+Days = Annotated[int, WholeWithin(1, LONGEST, f"from 1 to {LONGEST:,} days")]
+DaysLater = Annotated[Choices, within(1, LONGEST, "a number of days")]
+DaysOrNone = Annotated[Choices, within(0, LONGEST, "a number of days")]

@@ -8,6 +8,7 @@ from ..words import GRADES, Row, head_lines, say, write_line
 from .blocks import People, RateGroup
 from .page_bonds import write_bonds
 from .page_lines import tell, write
+from .page_records import write_faults, write_redress, write_shocks
 from .recipe import Recipe
 
 _TRAITS = (
@@ -49,6 +50,8 @@ def _write_lines(recipe: Recipe) -> Iterator[str]:
     yield from _write_ages(form.people, rows)
     yield ""
     yield from write_bonds(form, rows)
+    if form.shocks:
+        yield from write_shocks(form, rows)
     yield "## What happens, a year and adult"
     yield ""
     yield from head_lines("group", "kinds", "used", "range", "evidence", "more often in")
@@ -69,6 +72,10 @@ def _write_lines(recipe: Recipe) -> Iterator[str]:
         numbers = (furnisher.coverage.urban, furnisher.coverage.rural, furnisher.minority_factor)
         yield write_line(say(name), *map(write, numbers), rows[f"{place}.urban"]["grade"])
     yield ""
+    if form.faults:
+        yield from write_faults(form, rows)
+    if form.redress:
+        yield from write_redress(form.redress, rows)
     yield "## How people respond"
     yield ""
     yield from head_lines("response", "while", "times as often", "range", "evidence")

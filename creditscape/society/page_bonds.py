@@ -1,4 +1,4 @@
-"""The part of a society's page about what binds people: households, work, friends and circles, what falls due, shocks."""
+"""The part of a society's page about what binds people: households, work, friends and circles, what falls due."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,7 +13,7 @@ COMMUNITY = 4096
 
 
 def write_bonds(form: Society, rows: Rows) -> Iterator[str]:
-    """The sections on households, work, ties, obligations and shocks; those that the file has."""
+    """The sections on households, work, ties and obligations; those that the file has."""
     if form.households:
         yield from _write_households(form, rows)
     if form.work:
@@ -22,8 +22,6 @@ def write_bonds(form: Society, rows: Rows) -> Iterator[str]:
         yield from _write_ties(form, rows)
     if form.obligations:
         yield from _write_obligations(form, rows)
-    if form.shocks:
-        yield from _write_shocks(form, rows)
 
 
 def _write_households(form: Society, rows: Rows) -> Iterator[str]:
@@ -88,13 +86,4 @@ def _write_obligations(form: Society, rows: Rows) -> Iterator[str]:
     for name, owed in form.obligations.items():
         who = "firms, to each employee" if owed.of == "firms" else f"{write(100 * owed.held_by)} % of adults"
         yield write_line(say(name), who, say(owed.every), *tell(rows[f"obligations.{name}.missed"]))
-    yield ""
-
-
-def _write_shocks(form: Society, rows: Rows) -> Iterator[str]:
-    yield from ("## What befalls many at once", "")
-    yield from head_lines("shock", "day", "what", "share", "range", "evidence")
-    for name, shock in form.shocks.items():
-        share = tell(rows[f"shocks.{name}.share"])
-        yield write_line(say(name), str(shock.when), f"{say(shock.kind)}, of {shock.of}", *share)
     yield ""

@@ -7,6 +7,7 @@ from typing import Any
 from ..words import Kind, Vocabulary
 from .blocks import RateGroup, Response, Society
 from .bonds import Mixing, Obligation
+from .plain_records import describe_planted_group, describe_records, list_planted
 from .sharing import Group, Sharing, find_profile, list_multipliers
 from .strata import Shares, arrange_bands, follow_survival, spread_rate
 
@@ -19,7 +20,9 @@ def build_plain(society: Society, vocabulary: Vocabulary, size: int) -> dict[str
     """The plain form. size: persons of a community. Kinds stand in order of domain and name."""
     people, sharing = society.people, Sharing(society)
     groups = society.list_groups()
+    planted = list_planted(society)
     kinds = [kind for name in groups for kind in _list_kinds(society, vocabulary, name)]
+    kinds += [_describe_planted(society, vocabulary, name) for name in planted]
     return {
         "id": society.society,
         "size": size,
@@ -32,22 +35,16 @@ def build_plain(society: Society, vocabulary: Vocabulary, size: int) -> dict[str
         "survival": follow_survival(people.deaths),
         "strata_ages": list(society.strata.ages),
         "holidays": sorted(day.toordinal() for day in society.holidays),
-        "groups": {name: _describe_group(sharing, groups[name]) for name in sorted(groups)},
-        "kinds": sorted(kinds, key=lambda kind: (kind["domain"], kind["name"], kind["reads_as"] or "")),
+        "groups": {
+            **{name: _describe_group(sharing, groups[name]) for name in sorted(groups)},
+            **{name: describe_planted_group() for name in planted},
+        },
+        "kinds": sorted(kinds, key=_place_kind),
         "conditions": sorted(society.conditions),
         "responses": {name: {"when": society.responses[name].when} for name in sorted(society.responses)},
         **_describe_bonds(society),
         "obligations": _list_obligations(society, vocabulary, sharing.everybody),
-        "shocks": [
-            {
-                "name": name,
-                "day": shock.when.toordinal(),
-                "kind": shock.kind,
-                "of": shock.of,
-                "share": shock.share,
-            }
-            for name, shock in sorted(society.shocks.items())
-        ],
+        **describe_records(society, vocabulary, sharing.everybody),
     }
 
 
@@ -137,37 +134,68 @@ def _describe_group(sharing: Sharing, group: Group) -> dict[str, Any]:
     }
 
 
+def _place_kind(entry: dict[str, Any]) -> tuple[int, str, str, str]:
+    """Where a kind stands among all: by domain and name; what a shock brings may share both with what a rate brings."""
+    return entry["domain"], entry["name"], entry["reads_as"] or "", entry["group"]
+
+
 def _list_kinds(society: Society, vocabulary: Vocabulary, group_name: str) -> list[dict[str, Any]]:
     """The kinds of a group; one of class false record stands once for each kind that it reads as."""
     group = society.list_groups()[group_name]
     coverage, delay = _describe_furnisher(society, group)
     entries = []
     for name, reads_as in product(group.kinds, group.reads_as or (None,)):
-        kind = vocabulary.kinds[name]
-        answers = sorted(label for label, answer in society.responses.items() if answers_to(kind, answer))
-        seen = reads_as or name  # a wrong record looks like a true one of the kind that it reads as
+        answers = sorted(
+            label for label, answer in society.responses.items() if answers_to(vocabulary.kinds[name], answer)
+        )
         entries.append(
             {
-                "name": name,
-                "reads_as": reads_as,
-                "class": kind.class_,
-                "subject": kind.subject,
+                **_describe_kind(society, vocabulary, name, reads_as),
                 "seen": group.furnisher is not None and society.furnishers[group.furnisher].neighbours,
-                "domain": vocabulary.domains[kind.domain],
-                "lawful": kind.lawful,
-                "gravity": kind.gravity,
                 "group": group_name,
                 "share": group.kinds[name]
                 * (group.reads_as[reads_as] if group.reads_as and reads_as else ONE),
                 "responses": {label: society.responses[label].factor for label in answers},
                 "coverage": coverage,
                 "delay": delay,
-                "episode": sorted(society.episodes.get(seen, {}).items()),
                 "starts": next((c for c, block in society.conditions.items() if name in block.kinds), None),
-                "amount": sorted(society.amounts.get(seen, {}).items()),
             }
         )
     return entries
+
+
+def _describe_kind(
+    society: Society, vocabulary: Vocabulary, name: str, reads_as: str | None
+) -> dict[str, Any]:
+    """What a kind is by itself, whoever brings it."""
+    kind = vocabulary.kinds[name]
+    seen = reads_as or name  # a wrong record looks like a true one of the kind that it reads as
+    return {
+        "name": name,
+        "reads_as": reads_as,
+        "class": kind.class_,
+        "subject": kind.subject,
+        "domain": vocabulary.domains[kind.domain],
+        "lawful": kind.lawful,
+        "gravity": kind.gravity,
+        "episode": sorted(society.episodes.get(seen, {}).items()),
+        "amount": sorted(society.amounts.get(seen, {}).items()),
+    }
+
+
+def _describe_planted(society: Society, vocabulary: Vocabulary, group: str) -> dict[str, Any]:
+    """The kind of wrong records that a shock brings: all of them are in the files on the next morning."""
+    shock = list_planted(society)[group]
+    return {
+        **_describe_kind(society, vocabulary, shock.kind, shock.reads_as),
+        "seen": False,
+        "group": group,
+        "share": ONE,
+        "responses": {},
+        "coverage": dict.fromkeys(CORNERS, ONE),
+        "delay": [(1, ONE)],
+        "starts": None,
+    }
 
 
 def _describe_furnisher(

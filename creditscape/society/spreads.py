@@ -9,6 +9,7 @@ their ranges are for trying one number at a time.
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from math import floor
 
 from ..words import Key, Language, Node, is_range
 
@@ -25,8 +26,12 @@ _TABLES_WITHIN = frozenset(
         ("households", "generations"),
         ("work", "sectors"),
         ("work", "firm_sizes"),
+        ("redress", "finds_after"),
+        ("redress", "files_after"),
+        ("redress", "reinserted_after"),
     }
 )
+_VALUES = ("factors", "days")  # of a fault: what it does, with shares
 _GROUPS = ("rates", "obligations")
 
 
@@ -71,6 +76,8 @@ def _widen(node: Node, path: Path, spread: Fraction) -> Node:
     value = node.value
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return node
+    if path[0] == "shocks" and path[-1] != "share":
+        return _widen_whole(node, value, spread)
     most = value * (1 + spread)
     high = most if path[0] == "profiles" else min(most, max(Fraction(1), Fraction(value)))
     entries: dict[Key, Node] = {
@@ -81,6 +88,18 @@ def _widen(node: Node, path: Path, spread: Fraction) -> Node:
     }
     if path[0] in _GROUPS:
         entries["note"] = replace(node, value=_SHARE_NOTE)
+    return replace(node, value=entries, written="", quoted=False)
+
+
+def _widen_whole(node: Node, value: int | Fraction, spread: Fraction) -> Node:
+    """Days stay whole, and at least one."""
+    low, high = max(1, floor(value * (1 - spread))), floor(value * (1 + spread))
+    entries: dict[Key, Node] = {
+        "low": replace(node, value=min(low, value)),
+        "used": node,
+        "high": replace(node, value=high),
+        "evidence": replace(node, value="assumed"),
+    }
     return replace(node, value=entries, written="", quoted=False)
 
 
@@ -112,4 +131,6 @@ def choose_scenario(scenario: str) -> Callable[[Path], str]:
 def _hangs_together(path: Path) -> bool:
     if path[0] in _TABLES or path[:2] in _TABLES_WITHIN:
         return True
+    if path[0] == "faults":
+        return len(path) > 3 and path[2] in _VALUES
     return len(path) > 2 and path[2] in (*SHARES, "delay")

@@ -4,7 +4,7 @@ is wrong.
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
@@ -74,6 +74,10 @@ def _translate(model: type[BaseModel], root: Node, path: tuple[Key, ...], error:
             line=key.place,
         )
     field = join((*path, *met)) or None
+    if kind == "union_tag_invalid" and "type" in node.entries:
+        node, field = node.entries["type"], join((*path, *met, "type"))
+    elif kind == "union_tag_not_found":
+        kind, last = "missing", "type"
     if kind == "missing":
         return InputError(
             "E202", f"missing required key '{last}'", file=node.file, line=node.place, field=field
@@ -87,8 +91,9 @@ def _translate(model: type[BaseModel], root: Node, path: tuple[Key, ...], error:
 
 def _phrase(kind: str, code: str, words: str, node: Node, error: Any) -> tuple[str, str]:
     context = error.get("ctx", {})
-    if kind in ("literal_error", "enum"):
-        allowed = [each.strip("' ") for each in context["expected"].replace(" or ", ", ").split(", ")]
+    if kind in ("literal_error", "enum", "union_tag_invalid"):
+        expected = context.get("expected") or context["expected_tags"]
+        allowed = [each.strip("' ") for each in expected.replace(" or ", ", ").split(", ")]
         close = suggest(str(node.value), allowed)
         return "E211", f"{show(node.value)} is not allowed; " + (close or f"allowed: {', '.join(allowed)}")
     if kind in ("greater_than_equal", "less_than_equal"):
@@ -127,6 +132,9 @@ def _known_keys(model: type[BaseModel], steps: list[Any]) -> list[str]:
 
 
 def _step_into(annotation: Any, step: Any) -> Any:
+    for block in _blocks_in(annotation):
+        if "type" in block.model_fields and step in get_args(block.model_fields["type"].annotation):
+            return block  # the step names one of several forms
     for block in _blocks_in(annotation):
         for name, field in block.model_fields.items():
             if step in (name, field.alias):
