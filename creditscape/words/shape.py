@@ -132,16 +132,20 @@ def _known_keys(model: type[BaseModel], steps: list[Any]) -> list[str]:
 
 
 def _step_into(annotation: Any, step: Any) -> Any:
-    for block in _blocks_in(annotation):
+    inner = [each for each in getattr(annotation, "__args__", ()) if _blocks_in(each)]
+    origin = getattr(annotation, "__origin__", None)
+    if inner and origin in (list, tuple, dict):
+        return inner[-1]
+    if hasattr(annotation, "__metadata__"):
+        return _step_into(origin, step)
+    blocks = _blocks_in(annotation)
+    for block in blocks:
         if "type" in block.model_fields and step in get_args(block.model_fields["type"].annotation):
             return block  # the step names one of several forms
-    for block in _blocks_in(annotation):
+    for block in blocks:
         for name, field in block.model_fields.items():
             if step in (name, field.alias):
                 return field.annotation
-    inner = [each for each in getattr(annotation, "__args__", ()) if _blocks_in(each)]
-    if inner and getattr(annotation, "__origin__", None) in (list, tuple, dict):
-        return inner[-1]
     for each in inner:
         below = _step_into(each, step)
         if below is not None:
