@@ -4,7 +4,7 @@
 run swaps the call.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +14,9 @@ import polars as pl
 
 from creditscape.scheme import load_scheme
 from creditscape.society import load_society
-from tests.report.figures import BURDEN, GROUPS, LEVELS, RULES
+from tests.report.figures import GROUPS
+from tests.report.remedy import count_steps, make_remedy
+from tests.report.shape import Shape, split, spread, told_worlds
 
 
 @dataclass(frozen=True)
@@ -26,64 +28,6 @@ class Run:
     scheme: Any
     society: Any
     reform: Any = None
-
-
-@dataclass
-class Shape:
-    """What a made-up run looks like."""
-
-    years: int = 10
-    communities: int = 12
-    size: int = 4096
-    restricted: int = 152  # of 1,000
-    wrongly: int = 24
-    spared: int = 7
-    levels: tuple[str, ...] = LEVELS
-    scores: tuple[str, ...] = ("points",)
-    measures: tuple[str, ...] = ("no_community_activities", "no_honours", "no_assisted_benefits")
-    rewards: tuple[str, ...] = ("community_services",)
-    rules: tuple[str, ...] = RULES
-    reform: bool = False
-    worlds: tuple[str, ...] = ("as_written", "true_records", "no_scheme")
-    hostile: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def people(self) -> int:
-        return self.communities * self.size
-
-
-def split(total: int, weights: dict[str, int]) -> dict[str, int]:
-    """A total over weights, in whole numbers that add up."""
-    whole = sum(weights.values())
-    if not whole:
-        return dict.fromkeys(weights, 0)
-    parts = {name: total * weight // whole for name, weight in weights.items()}
-    for name in sorted(weights, key=lambda name: -(total * weights[name] % whole))[
-        : total - sum(parts.values())
-    ]:
-        parts[name] += 1
-    return parts
-
-
-def spread(total: int, dimension: str, burdened: bool) -> dict[str, int]:
-    """A total over the groups of a dimension; heavier on some if `burdened`."""
-    weights = GROUPS[dimension]
-    return split(
-        total, {name: weight * (BURDEN.get(name, 100) if burdened else 1) for name, weight in weights.items()}
-    )
-
-
-def told_worlds(shape: Shape) -> list[tuple[str, int]]:
-    """Worlds with a scheme, and how many of 1,000 are restricted there."""
-    worlds = [
-        ("as_written", shape.restricted),
-        ("true_records", max(shape.restricted - shape.wrongly + shape.spared, 0)),
-    ]
-    worlds = [world for world in worlds if world[0] in shape.worlds]
-    if shape.reform:
-        worlds += [(f"reform_{name}", count * 6 // 10) for name, count in worlds]
-    return worlds
 
 
 def make_persons(shape: Shape) -> pl.DataFrame:
@@ -109,13 +53,14 @@ def make_persons(shape: Shape) -> pl.DataFrame:
             "pictured_restricted": restricted - wrong,
             "pictured_rewarded": rewarded,
             "pictured_untouched": people - restricted - rewarded,
+            **count_steps(shape, wrong),
         }
         rows += [
             {"world": world, "outcome": outcome, "dimension": dimension, "value": value, "persons": persons}
             for outcome, count in counts.items()
             for dimension in GROUPS
             for value, persons in spread(
-                count, dimension, "restricted" in outcome or outcome == "spared"
+                count, dimension, "restricted" in outcome or "wrongly" in outcome or outcome == "spared"
             ).items()
         ]
     return pl.DataFrame(rows)
@@ -311,6 +256,7 @@ def make_attempts(shape: Shape) -> pl.DataFrame:
                         "blocked": blocked,
                         "wrongly_blocked": blocked // 8,
                         "spared": blocked // 30,
+                        "slipped": blocked // 50,
                         "given_up": blocked // 20,
                     }
                 )
@@ -487,6 +433,7 @@ def make_run(**shape: Any) -> Run:
         "rules": make_rules(made),
         "attempts": make_attempts(made),
         "headline": make_headline(made),
+        **make_remedy(made),
     }
     if made.reform:
         tables["comparison"] = make_comparison(made)
