@@ -2,9 +2,11 @@
 
 import polars as pl
 
-from .tables import WRITTEN, Results, pick_rows
+from .restriction import DAYS_A_YEAR, count_subject_days
+from .tables import LIMITS, WRITTEN, Limits, Results, check_dimension, count_persons, pick_rows
 
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
+PARTS = ("unlawful conduct", "lawful conduct", "wrong records", "conduct of others", "shocks", "nobody")
 
 
 def rank_rules(run: Results, top: int = 15, world: str = WRITTEN) -> pl.DataFrame:
@@ -43,15 +45,15 @@ def split_causes(run: Results, world: str = WRITTEN) -> pl.DataFrame:
 def count_blocked_attempts(run: Results, world: str = WRITTEN) -> pl.DataFrame:
     """Attempts (journeys, applications) that fell on a day on which a measure blocked them.
 
-    Args: world: a world of the run. Returns: `kind`, `blocked`, `wrongly_blocked`, `spared`, `given_up`
-    (not made because a measure was known of), most blocked first.
+    Args: world: a world of the run. Returns: `kind`, `blocked`, `wrongly_blocked`, `spared`, `slipped`
+    (made all the same, as the measure was not linked to the person), `given_up` (not made because a measure
+    was known of), most blocked first.
     Raises: InputError if the run has no table `attempts`. Reference: docs/model.md 7.3.
     """
-    rows = pick_rows(run, "attempts", world=world)
-    rows = rows.group_by("kind").agg(pl.col("blocked", "wrongly_blocked", "spared", "given_up").sum())
-    return rows.filter(pl.any_horizontal(pl.col("blocked", "spared", "given_up") > 0)).sort(
-        ["blocked", "kind"], descending=[True, False]
-    )
+    counts = pl.col("blocked", "wrongly_blocked", "spared", "slipped", "given_up")
+    rows = pick_rows(run, "attempts", world=world).group_by("kind").agg(counts.sum())
+    some = pl.any_horizontal(pl.col("blocked", "spared", "slipped", "given_up") > 0)
+    return rows.filter(some).sort(["blocked", "kind"], descending=[True, False])
 
 
 def sum_measures(run: Results, world: str = WRITTEN) -> pl.DataFrame:
@@ -68,3 +70,65 @@ def sum_measures(run: Results, world: str = WRITTEN) -> pl.DataFrame:
     rows = rows.filter(~pl.col("measure").is_in(["any restriction", "any reward"]))
     columns = pl.col("days", "without_breach", "wrong", "spared", "shifted").sum()
     return rows.group_by("measure").agg(columns).sort(["days", "measure"], descending=[True, False])
+
+
+def has_parts(run: Results) -> bool:
+    """Whether the run was made with exact parts by cause (`--causes`)."""
+    return "causes" in run.tables and run.tables["causes"].height > 0
+
+
+def split_days(run: Results, by: str = "all", limits: Limits = LIMITS) -> pl.DataFrame:
+    """Restricted person-days as written in exact parts by cause, which add up to the whole.
+
+    part = Shapley value of the cause over all ways of switching the causes on, in days; share = part / sum of
+    the parts of the group; a negative part is *spared*: on balance the cause keeps restrictions away
+
+    Args: by: a dimension; limits: a group with fewer restricted persons is not shown.
+    Returns: `dimension`, `value`, `cause` (of `PARTS`, in order), `days`, `share`, `estimate` (days per 1,000
+    persons and year), `shown`; days, share and estimate are null where not shown, share also where the whole
+    is not above 0.
+    Raises: InputError for an unknown dimension, or if the run has no table `causes`. Reference: facts M05d
+    (exact form).
+    """
+    check_dimension(by)
+    rows = pick_rows(run, "causes", dimension=by)
+    days = rows.group_by("value", "cause").agg((pl.col("sixtieths").sum() / 60).alias("days"))
+    lived = count_subject_days(run, by).join(
+        count_persons(run, "restricted", by), on="value", how="left", maintain_order="left"
+    )
+    frame = lived.join(pl.DataFrame({"cause": PARTS}), how="cross", maintain_order="left_right")
+    frame = frame.join(days, on=["value", "cause"], how="left", maintain_order="left").with_columns(
+        pl.col("days").fill_null(0.0), pl.lit(by).alias("dimension")
+    )
+    enough = pl.lit(True) if by == "all" else pl.col("persons").fill_null(0) >= limits.people
+    whole, lived_days = pl.col("days").sum().over("value"), pl.col("denominator")
+    shown = pl.when(enough & (lived_days > 0))
+    return frame.select(
+        "dimension",
+        "value",
+        "cause",
+        shown.then(pl.col("days")).alias("days"),
+        pl.when(enough & (whole > 0)).then(pl.col("days") / whole).alias("share"),
+        shown.then(pl.col("days") * 1000 * DAYS_A_YEAR / lived_days).alias("estimate"),
+        (enough & (lived_days > 0)).alias("shown"),
+    )
+
+
+def count_faults(run: Results, world: str = WRITTEN) -> pl.DataFrame:
+    """Records that each fault of the society hit.
+
+    Args: world: a world of the run. Returns: `fault`, `records`, most records first.
+    Raises: InputError if the run has no table `faults`. Reference: docs/results.md, `faults`.
+    """
+    rows = pick_rows(run, "faults", world=world).group_by("fault").agg(pl.col("records").sum())
+    return rows.sort(["records", "fault"], descending=[True, False])
+
+
+def count_leaks(run: Results, world: str = WRITTEN) -> pl.DataFrame:
+    """Persons whose file each leak exposed, and how many of them were under a restriction that morning.
+
+    Args: world: a world of the run. Returns: `shock`, `exposed`, `restricted`, in the order of the table.
+    Raises: InputError if the run has no table `leaks`. Reference: docs/results.md, `leaks`.
+    """
+    rows = pick_rows(run, "leaks", world=world)
+    return rows.group_by("shock", maintain_order=True).agg(pl.col("exposed", "restricted").sum())

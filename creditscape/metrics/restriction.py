@@ -17,6 +17,7 @@ from .tables import (
     check_dimension,
     count_persons,
     pick_rows,
+    share_counts,
     share_persons,
     sum_days,
 )
@@ -51,6 +52,24 @@ def wrongful_share(
     Reference: facts M05a, with *wrongly* read as *not with true records*.
     """
     return share_persons(run, "wrongly_restricted", "restricted", by, world, limits)
+
+
+def spared_share(
+    run: Results, by: str = "all", world: str = WRITTEN, limits: Limits = LIMITS
+) -> pl.DataFrame:
+    """Of the persons whom true records would restrict, the share spared on some day: the twin of
+    `wrongful_share`.
+
+    spared persons / persons restricted in the world with true records  (false negative rate)
+
+    Args: by, world, limits as in `share_restricted`. Returns: tidy frame, persons. Raises: InputError for an
+    unknown dimension.
+    Reference: facts M06 (FNR), with *spared* as in docs/model.md section 4.
+    """
+    whole = count_persons(run, "restricted", by, _name_truth(world)).rename({"persons": "denominator"})
+    part = count_persons(run, "spared", by, world).rename({"persons": "numerator"})
+    counts = whole.join(part, on="value", how="left", maintain_order="left")
+    return share_counts(counts.with_columns(pl.col("numerator").fill_null(0)), by, limits)
 
 
 def breachless_share(
@@ -141,6 +160,28 @@ def wrongful_days_share(
     days = sum_days(run, measure, "days", by, world).rename({"days": "denominator"})
     wrong = sum_days(run, measure, "wrong", by, world).rename({"days": "numerator"})
     return _ratio(run, wrong, days, by, world, "restricted", limits)
+
+
+def spared_days_share(
+    run: Results, by: str = "all", world: str = WRITTEN, measure: str = RESTRICTION, limits: Limits = LIMITS
+) -> pl.DataFrame:
+    """Of all person-days that true records would restrict, the share that was spared: the twin of
+    `wrongful_days_share`.
+
+    sum of spared days / sum of restricted days in the world with true records
+
+    Args: as in `wrongful_days_share`. Returns: tidy frame, person-days, without interval. Raises: InputError.
+    Reference: facts M05c, in the other direction.
+    """
+    truth = _name_truth(world)
+    days = sum_days(run, measure, "days", by, truth).rename({"days": "denominator"})
+    spared = sum_days(run, measure, "spared", by, world).rename({"days": "numerator"})
+    return _ratio(run, spared, days, by, truth, "restricted", limits)
+
+
+def _name_truth(world: str) -> str:
+    """The world with true records against which a world as written is held."""
+    return world.replace(WRITTEN, "true_records")
 
 
 def restricted_days_rate(

@@ -1,4 +1,4 @@
-"""A run in five sentences and a table.
+"""A run in six sentences and a table.
 
 Every sentence carries its denominator; *wrongly* never stands without *spared*; ± is one standard error over
 communities. The
@@ -12,6 +12,8 @@ import polars as pl
 
 from .changes import REFORM, compare_persons, is_comparison
 from .gaps import adverse_rate_ratio, favourable_rate_ratio, rate_difference
+from .redress import appeal_coverage, share_filed, share_told, share_upheld
+from .remedy import say_remedy
 from .restriction import (
     DAYS_A_YEAR,
     breachless_share,
@@ -21,12 +23,23 @@ from .restriction import (
     share_rewarded,
     share_spared,
     share_wrongly_restricted,
+    spared_days_share,
+    spared_share,
     wrongful_days_share,
     wrongful_share,
 )
 from .spread import mean_per_thousand, measure_spread
-from .tables import LIMITS, WRITTEN, Limits, Results, check_dimension, count_all, list_worlds
-from .wording import name_subjects, say_count, say_frequency, say_rate, say_years
+from .tables import (
+    LIMITS,
+    WRITTEN,
+    Limits,
+    Results,
+    check_dimension,
+    count_all,
+    knows_wrongs,
+    list_worlds,
+)
+from .wording import name_subjects, say_beside, say_count, say_frequency, say_rate, say_years
 
 Metric = Callable[..., pl.DataFrame]
 _ALWAYS: tuple[tuple[str, str, str, Metric], ...] = (
@@ -40,13 +53,19 @@ _AGAINST_TRUTH: tuple[tuple[str, str, str, Metric], ...] = (
     ("share wrongly restricted", "M05", "share of subjects", share_wrongly_restricted),
     ("share spared", "M05", "share of subjects", share_spared),
     ("wrongful share", "M05a", "share of those restricted", wrongful_share),
+    ("spared share", "M06", "share of those whom true records would restrict", spared_share),
     ("wrongful days", "M05c", "share of restricted days", wrongful_days_share),
+    ("spared days", "M05c", "share of days that true records would restrict", spared_days_share),
+    ("told of a wrong record", "M15a", "share of those wrongly restricted", share_told),
+    ("contested a wrong record", "M15a", "share of those wrongly restricted", share_filed),
+    ("won about a wrong record", "M15a", "share of those wrongly restricted", share_upheld),
+    ("corrected everywhere", "M15a", "share of those wrongly restricted", appeal_coverage),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Five sentences, and the figures behind them: `metric`, `id`, `unit`, `world`, counts, `estimate`,
+    """Six sentences, and the figures behind them: `metric`, `id`, `unit`, `world`, counts, `estimate`,
     `low`, `high`.
     """
 
@@ -60,11 +79,6 @@ class Summary:
 def list_told_worlds(run: Results) -> list[str]:
     """Worlds that a report tells about: as written, and the reform's."""
     return [world for world in (WRITTEN, REFORM) if world in list_worlds(run)]
-
-
-def knows_wrongs(run: Results, world: str = WRITTEN) -> bool:
-    """Whether the run has the world with true records against which `world` is held."""
-    return world.replace(WRITTEN, "true_records") in list_worlds(run)
 
 
 def measure(run: Results, by: str = "all", limits: Limits = LIMITS) -> pl.DataFrame:
@@ -122,14 +136,14 @@ def measure_gaps(run: Results, by: str, limits: Limits = LIMITS) -> pl.DataFrame
 
 
 def summarise(run: Results) -> Summary:
-    """A run in five sentences and a table.
+    """A run in six sentences and a table.
 
     Args: run: a finished run, plain or a comparison. Returns: the sentences and `measure(run)`.
     Raises: InputError if a table is missing. Reference: facts report.md section 2.
     """
     parts = [teller(run) for teller in (_tell_restricted, _tell_wrongly, _tell_breachless, _tell_days)]
     sentences = [_tell_changes(run), *parts] if is_comparison(run) else [*parts, _tell_income(run)]
-    return Summary(sentences, measure(run))
+    return Summary([*sentences, _tell_remedy(run)], measure(run))
 
 
 def _per_thousand(run: Results, outcome: str, quantity: str, world: str) -> str:
@@ -234,13 +248,7 @@ def _say_part(run: Results, world: str, column: str) -> str:
         int(restricted_days_rate(run, world=world, column=name)["numerator"].sum())
         for name in ("days", column)
     )
-    return (
-        "none"
-        if not part or not days
-        else say_rate(100 * part / days)
-        if 100 * part >= days
-        else "fewer than 1"
-    )
+    return say_beside(part, days)
 
 
 def _tell_income(run: Results) -> str:
@@ -266,6 +274,16 @@ def _say_interval(row: dict[str, float]) -> str:
     return (
         f" (95 % interval {1000 * row['low']:,.0f} to {1000 * row['high']:,.0f})" if row["numerator"] else ""
     )
+
+
+def _tell_remedy(run: Results) -> str:
+    """Whether it could be put right: one world's clause, or in a comparison the baseline's and the reform's."""
+    clauses = [say_remedy(run, world) for world in list_told_worlds(run)]
+    if len(clauses) == 1:
+        return f"{clauses[0][0].upper()}{clauses[0][1:]}."
+    if clauses[0] == clauses[1]:
+        return f"Under the baseline and under the reform alike, {clauses[0]}."
+    return f"Under the baseline, {clauses[0]}. Under the reform, {clauses[1]}."
 
 
 def _tell_changes(run: Results) -> str:

@@ -88,6 +88,11 @@ def list_worlds(run: Results) -> list[str]:
     return [str(world) for world in run.manifest["worlds"]]
 
 
+def knows_wrongs(run: Results, world: str = WRITTEN) -> bool:
+    """Whether the run has the world with true records against which `world` is held."""
+    return world.replace(WRITTEN, "true_records") in list_worlds(run)
+
+
 def share_counts(counts: pl.DataFrame, by: str, limits: Limits = LIMITS) -> pl.DataFrame:
     """The tidy frame of a share.
 

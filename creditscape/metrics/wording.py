@@ -77,6 +77,18 @@ def say_rate(rate: float, error: float | None = None) -> str:
     return f"{shown} (±\u00a0{max(error, 0.1 if digits else 1):,.{digits}f})"
 
 
+def say_beside(part: int, whole: int) -> str:
+    """How many of the one for every 100 of the other: `2.4`, `none`, `fewer than 1`; may pass 100."""
+    if not part or not whole:
+        return "none"
+    return say_rate(100 * part / whole) if 100 * part >= whole else "fewer than 1"
+
+
+def say_days(days: int, most: int) -> str:
+    """`1 day`, `64 days`; from `most` on, where a table counts no further, `1,023 days or more`."""
+    return "1 day" if days == 1 else f"{say_count(days)} days{' or more' if days >= most else ''}"
+
+
 def say_years(years: int) -> str:
     """`1 year`, `10 years`."""
     return "1 year" if years == 1 else f"{years} years"

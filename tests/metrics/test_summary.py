@@ -1,4 +1,4 @@
-"""The five sentences and the tidy frame, on made-up tables."""
+"""The six sentences and the tidy frame, on made-up tables."""
 
 import re
 import sys
@@ -50,13 +50,15 @@ def test_errors_are_never_shown_as_zero():
     assert say_rate(24.0, 0.001) == "24.0 (±\u00a00.1)" and say_rate(14215.3, 175.2) == "14,215 (±\u00a0175)"
 
 
-def test_five_sentences_with_denominators():
-    """A summary has five sentences; each but the last-resort ones names its denominator, and wrongly never
+def test_six_sentences_with_denominators():
+    """A summary has six sentences; each but the last-resort ones names its denominator, and wrongly never
     stands without spared.
     """
     sentences = summarise(make_run(years=2)).sentences
-    assert len(sentences) == 5
-    assert all(re.search(r"1,000 people|of every 1,000", sentence) for sentence in sentences)
+    assert len(sentences) == 6
+    assert all(
+        re.search(r"1,000 people|of every 1,000|of every 100", sentence, re.I) for sentence in sentences
+    )
     assert all(("spared" in sentence) for sentence in sentences if "wrong" in sentence)
     assert "152 (±" in sentences[0] and "2 years" in sentences[0]
 
@@ -103,18 +105,28 @@ def test_a_comparison_tells_of_both_worlds():
     sentence.
     """
     sentences = summarise(make_run(years=1, reform=True)).sentences
-    assert len(sentences) == 5 and sentences[0].startswith(
+    assert len(sentences) == 6 and sentences[0].startswith(
         "Of every 1,000 people, the reform left 61 with fewer"
     )
     assert all(
-        "under the baseline" in sentence and "under the reform" in sentence for sentence in sentences[1:]
+        "under the baseline" in sentence.lower() and "under the reform" in sentence.lower()
+        for sentence in sentences[1:]
+    )
+
+
+def test_a_comparison_says_once_what_both_share():
+    """Where nothing can be contested under either scheme and nobody is wrongly restricted, it is said for both."""
+    run = make_run(years=1, reform=True, wrongly=0, spared=0, redress=False)
+    assert summarise(run).sentences[-1] == (
+        "Under the baseline and under the reform alike, there was no wrong restriction to put right; "
+        "of every 1,000 people, none were spared."
     )
 
 
 def test_measure_is_tidy_by_any_dimension():
-    """By income there are five rows for each of nine metrics, all with the same columns."""
+    """By income there are five rows for each of fifteen metrics, all with the same columns."""
     frame = measure(make_run(years=1), by="income")
-    assert frame.height == 45 and frame["value"].unique().sort().to_list() == ["1", "2", "3", "4", "5"]
+    assert frame.height == 75 and frame["value"].unique().sort().to_list() == ["1", "2", "3", "4", "5"]
     assert set(measure_gaps(make_run(years=1), "income")["polarity"]) == {
         "not restricted",
         "restricted",
