@@ -10,6 +10,7 @@ FEW = 10  # fewer than so many tell nothing about a rate
 _OUTCOMES = (
     ("restricted", "restriction"),
     ("wrongly_restricted", "restriction"),
+    ("spared", "restriction"),
     ("rewarded", "reward"),
     ("published", "publication"),
 )

@@ -7,7 +7,8 @@ from typing import Any
 
 _OUTCOMES = (
     "subjects", "restricted", "restricted_without_breach", "wrongly_restricted", "spared", "rewarded",
-    "published", "never_breached", "restricted_never_breached",
+    "published", "never_breached", "restricted_never_breached", "wrongly_told", "wrongly_filed",
+    "wrongly_upheld", "wrongly_corrected",
 )  # fmt: skip
 _CHANGES = ("better", "worse", "mixed", "unchanged")
 _SAID = (
@@ -18,7 +19,7 @@ _SAID = (
 
 
 def print_sentences(run: Any) -> None:
-    """A run in five sentences, and how its scheme stands against the written standards."""
+    """A run in six sentences, and how its scheme stands against the written standards."""
     from ..metrics import summarise
 
     for number, sentence in enumerate(summarise(run).sentences, 1):

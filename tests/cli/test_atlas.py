@@ -68,12 +68,12 @@ def test_atlas_takes_other_sizes(flags, people, call, plans):
 
 def test_what_is_rare_is_not_told(call, monkeypatch, small_run):
     """Fewer than ten people tell nothing; ten do; what no measure of a scheme can bring is none."""
-    run = recount(small_run, subjects=3000, restricted=9, wrongly_restricted=10, rewarded=300)
+    run = recount(small_run, subjects=3000, restricted=9, wrongly_restricted=10, spared=30, rewarded=300)
     monkeypatch.setattr(simulation, "simulate", lambda plan, progress: run)
     line = call("atlas", "--ids", "wendeng-2020").out
     assert (
-        "restricted too rare to tell (9 of 3,000), wrongly restricted 3.3, rewarded 100, published none; "
-        in line
+        "restricted too rare to tell (9 of 3,000), wrongly restricted 3.3, spared 10, rewarded 100, "
+        "published none; " in line
     )
 
 
