@@ -22,6 +22,7 @@ from ..metrics import (
     share_restricted,
     share_spared,
     share_wrongly_restricted,
+    spared_share,
     split_causes,
     sum_measures,
     wrongful_share,
@@ -70,6 +71,8 @@ def tell_groups(run: Results, telling: Telling, by: str, mark: str) -> dict[str,
     columns.append(("restricted, of 1,000 who never breached", risks, 1000))
     if knows_wrongs(run, world):
         columns.append(("wrongly restricted, of 100 restricted", wrongs, 100))
+        spared = spared_share(run, by, world)
+        columns.append(("spared, of 100 whom true records would restrict", spared, 100))
     columns.append((f"restricted days, 1,000 {many} a year", days, 1000))
     return {
         "label": telling.label,
@@ -186,7 +189,8 @@ def tell_measures(run: Results, telling: Telling) -> dict[str, Any]:
         {
             "name": row["kind"].replace("_", " "),
             "cells": [
-                say_count(row[column]) for column in ("blocked", "wrongly_blocked", "spared", "given_up")
+                say_count(row[column])
+                for column in ("blocked", "wrongly_blocked", "slipped", "spared", "given_up")
             ],
         }
         for row in count_blocked_attempts(run, telling.world).iter_rows(named=True)

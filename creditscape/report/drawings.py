@@ -10,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from .charts import Chart, Draw
-from .palette import CAUSE_COLOURS, INK, PAPER, SOFT, shade_bands
+from .palette import BURDEN, CAUSE_COLOURS, INK, PAPER, PART_COLOURS, SOFT, shade_bands
 
 ROOM_FOR_WORDS = 1.15  # an axis ends this far beyond its largest figure, so that the words beside it fit
 
@@ -169,18 +169,21 @@ def draw_dots(
     return draw
 
 
-def draw_rules(rows: Sequence[dict[str, Any]], causes: dict[str, str], unit: str, peak: float) -> Draw:
-    """Stacked bars, the rule's name above each.
+def draw_rules(
+    rows: Sequence[dict[str, Any]], causes: dict[str, str], unit: str, peak: float, floor: float = 0
+) -> Draw:
+    """Stacked bars, the name of the rule or group above each.
 
     rows: `title`, `words` and a figure for each cause; causes: key -> name; peak: the longest bar of any
-    chart beside it.
+    chart beside it; floor: where the axis begins, below 0 if figures are.
     """
     parts = [
         {"line": line, "cause": causes[cause], "figure": row[cause], "place": place}
         for line, row in enumerate(rows)
         for place, cause in enumerate(causes)
     ]
-    colours = alt.Scale(domain=list(causes.values()), range=[CAUSE_COLOURS[cause] for cause in causes])
+    paints = CAUSE_COLOURS | PART_COLOURS
+    colours = alt.Scale(domain=list(causes.values()), range=[paints[cause] for cause in causes])
 
     def draw(width: int) -> Chart:
         titles = [f"{_cut(row['title'], width // 9 - len(row['words']))}  {row['words']}" for row in rows]
@@ -190,9 +193,9 @@ def draw_rules(rows: Sequence[dict[str, Any]], causes: dict[str, str], unit: str
             alt.Chart(pl.DataFrame(parts))
             .mark_bar(stroke=PAPER, strokeWidth=1)
             .encode(
-                x=_make_axis("figure:Q", unit, peak, width).stack("zero"),
+                x=_make_axis("figure:Q", unit, peak, width, floor).stack("zero"),
                 y=y,
-                color=alt.Color("cause:N", scale=colours, legend=_make_legend(width)),
+                color=alt.Color("cause:N", scale=colours, legend=_make_legend(width, len(causes))),
                 order="place:Q",
             )
         )
@@ -203,16 +206,48 @@ def draw_rules(rows: Sequence[dict[str, Any]], causes: dict[str, str], unit: str
     return draw
 
 
-def _make_axis(field: str, unit: str, peak: float, width: int) -> alt.X:
+def draw_funnel(rows: Sequence[dict[str, Any]], unit: str) -> Draw:
+    """Bars that grow shorter step by step, the step's name above each.
+
+    rows: `title`, `words`, `figure` of 100; unit: of the axis.
+    """
+    whole = alt.Scale(domain=[0, 100], nice=False)
+
+    def draw(width: int) -> Chart:
+        lines = [
+            {"line": line, "figure": row["figure"], "words": f"{row['title']}: {row['words']}"}
+            for line, row in enumerate(rows)
+        ]
+        y = alt.Y("line:O", axis=None, scale=alt.Scale(paddingInner=0.62, paddingOuter=0.6))
+        base = alt.Chart(pl.DataFrame(lines, schema_overrides={"figure": pl.Float64}))
+        ticks = alt.Axis(values=[0, 20, 40, 60, 80, 100] if width > 400 else [0, 50, 100])
+        bars = base.mark_bar(color=BURDEN)
+        bars = bars.encode(x=alt.X("figure:Q", title=unit, axis=ticks, scale=whole), y=y)
+        names = base.mark_text(align="left", baseline="bottom", dy=-9)
+        names = names.encode(x=alt.value(1), y=y, text="words:N")
+        return alt.layer(bars, names).properties(width=width - 20, height=40 * len(rows) + 20)
+
+    return draw
+
+
+def _make_axis(field: str, unit: str, peak: float, width: int, floor: float = 0) -> alt.X:
     ticks = alt.Axis(tickCount=6 if width > 400 else 4)
-    return alt.X(
-        field, title=unit, axis=ticks, scale=alt.Scale(domain=[0, peak * ROOM_FOR_WORDS], nice=False)
-    )
+    span = alt.Scale(domain=[floor * ROOM_FOR_WORDS, peak * ROOM_FOR_WORDS], nice=False)
+    return alt.X(field, title=unit, axis=ticks, scale=span)
 
 
-def _make_legend(width: int) -> alt.Legend:
+def _make_legend(width: int, entries: int = 0) -> alt.Legend:
+    """A legend above the picture: one row, of three columns where it has many entries, or a list on a telephone."""
     direction = "horizontal" if width > 400 else "vertical"
-    return alt.Legend(title=None, orient="top", direction=direction, symbolStrokeWidth=2, columnPadding=36)
+    columns = 1 if width <= 400 else 3 if entries > 4 else 0  # 0: all in one row
+    return alt.Legend(
+        title=None,
+        orient="top",
+        direction=direction,
+        symbolStrokeWidth=2,
+        columnPadding=36,
+        columns=columns,
+    )
 
 
 def _cut(text: str, length: int) -> str:

@@ -1,4 +1,4 @@
-"""The first page: what was run, five sentences, and the picture of 1,000 people."""
+"""The first page: what was run, six sentences, and the picture of 1,000 people."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +8,10 @@ from ..metrics import (
     compare_persons,
     count_all,
     is_comparison,
+    knows_wrongs,
     list_told_worlds,
     measure_spread,
+    name_subjects,
     say_count,
     say_frequency,
     say_years,
@@ -41,7 +43,7 @@ def list_tellings(run: Any) -> list[Telling]:
 
 
 def tell_opening(run: Results) -> dict[str, Any]:
-    """Facts of the run and the five sentences."""
+    """Facts of the run and the six sentences."""
     manifest = run.manifest
     spread = measure_spread(run, "subjects")
     return {
@@ -98,7 +100,24 @@ def tell_thousand(run: Results, telling: Telling, mark: str) -> dict[str, Any]:
         }
         for outcome, number, count in zip(OUTCOMES, marks, counts, strict=True)
     ]
-    return {"label": telling.label, "picture": picture, "rows": rows, "total": say_count(total)}
+    return {
+        "label": telling.label,
+        "picture": picture,
+        "rows": rows,
+        "total": say_count(total),
+        "spared": _tell_spared(run, telling.world),
+    }
+
+
+def _tell_spared(run: Results, world: str) -> str:
+    """Those spared, whom the picture does not draw: they stand among the others."""
+    if not knows_wrongs(run, world):
+        return ""
+    told = say_frequency(count_all(run, "spared", world), count_all(run, "subjects", world))
+    return (
+        f"No mark of its own: of every 1,000 {name_subjects(run.manifest).many}, {told} were spared, on days on "
+        "which true records would have restricted them."
+    )
 
 
 def tell_changes(run: Results) -> dict[str, Any] | None:

@@ -15,6 +15,8 @@ from ..words import StorageError
 from .burden import tell_groups, tell_measures, tell_rules
 from .documents import list_entries
 from .opening import list_tellings, tell_changes, tell_opening, tell_thousand
+from .origins import tell_faults, tell_parts
+from .redress import tell_redress
 from .standing import tell_bands, tell_scores
 from .verdicts import list_unexamined, list_verdicts, tell_findings, tell_numbers
 
@@ -70,7 +72,10 @@ def render_report(run: Any) -> str:
                 for by in ("income", "group", "sex", "age", "place")
             ],
             measures=[tell_measures(run, telling) for telling in tellings],
+            parts=[part for telling in tellings if (part := tell_parts(run, telling, mark))],
             rules=[tell_rules(run, telling, entries[telling.world], mark) for telling in tellings],
+            faults=[tell_faults(run, telling) for telling in tellings],
+            redress=[tell_redress(run, telling, mark) for telling in tellings],
             verdicts=list_verdicts(),
             findings=[tell_findings(telling) for telling in _distinct(tellings)],
             unexamined=list_unexamined(),

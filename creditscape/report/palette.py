@@ -11,6 +11,14 @@ CAUSE_COLOURS = {
     "no_event": "#8c1c13",
     "of_another": "#c08a2d",
 }
+PART_COLOURS = {
+    "unlawful conduct": CAUSE_COLOURS["own_breach"],
+    "lawful conduct": CAUSE_COLOURS["own_lawful"],
+    "wrong records": CAUSE_COLOURS["no_event"],
+    "conduct of others": CAUSE_COLOURS["of_another"],
+    "shocks": BURDEN,
+    "nobody": NEUTRAL,
+}
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 

@@ -15,9 +15,9 @@ KEEP_FIVE_ROWS = (
     "document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(5).forEach(row => row.remove()))"
 )
 SHAPES = {
-    "plain": {},
+    "plain": {"causes": True},
     "comparison": {"reform": True},
-    "hostile": {"hostile": "<script>document.title='x'</script>{{7*7}}"},
+    "hostile": {"hostile": "<script>document.title='x'</script>{{7*7}}", "redress": False},
 }
 
 

@@ -25,6 +25,7 @@ SECTIONS = [
     "groups",
     "measures",
     "rules",
+    "redress",
     "findings",
     "numbers",
     "limits",
@@ -57,7 +58,7 @@ def text() -> str:
 
 
 def test_sections_come_in_their_order(text):
-    """The page has its eleven sections in the order of the design, each named by its heading."""
+    """The page has its twelve sections in the order of the design, each named by its heading."""
     sections = Reader(text).all("section")
     assert [section["id"] for section in sections] == SECTIONS
     assert all(f'id="{section["aria-labelledby"]}"' in text for section in sections)
@@ -101,7 +102,7 @@ def test_tables_have_captions_and_scopes_and_scroll_with_a_name(text):
 
 def test_hostile_words_stay_words():
     """Markup and template signs in titles, notes, bands and rules appear as written and do nothing."""
-    text = render_report(make_run(years=1, hostile=HOSTILE))
+    text = render_report(make_run(years=1, hostile=HOSTILE, causes=True))
     page = Reader(text)
     assert "script" not in {tag for tag, _ in page.tags}
     assert all("onerror" not in attributes for _, attributes in page.tags)
@@ -148,6 +149,12 @@ def test_ten_years_are_quick_and_small(tmp_path):
         (dict(worlds=("as_written",)), "cannot say who was wrongly restricted"),
         (dict(communities=1, size=60), "too few to tell"),
         (dict(reform=True), "Better off, worse off, unchanged"),
+        (dict(redress=False), "The scheme names no procedure: nobody can put anything right."),
+        (dict(faults=False), "No record was hit by a fault that the society names."),
+        (dict(faults=False), "No file was exposed by a leak."),
+        (dict(causes=True, communities=1, size=60), "too few to tell"),
+        (dict(causes=True, restricted=0), "Can they put it right?"),
+        (dict(worlds=("as_written",)), "it cannot be said who had something to put right"),
     ],
 )
 def test_strange_runs_are_told(shape, words):

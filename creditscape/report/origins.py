@@ -1,0 +1,138 @@
+"""What brought the restrictions about, in parts that add up, and what went wrong in the files."""
+
+from typing import Any
+
+import polars as pl
+
+from ..metrics import (
+    PARTS,
+    WRITTEN,
+    Results,
+    count_faults,
+    count_leaks,
+    has_parts,
+    name_subjects,
+    say_count,
+    say_frequency,
+    say_rate,
+    split_days,
+)
+from .burden import FEW
+from .charts import Picture, render_picture
+from .drawings import draw_rules
+from .opening import Telling, name_group
+
+PART_WORDS = {
+    "unlawful conduct": "unlawful conduct",
+    "lawful conduct": "lawful conduct",
+    "wrong records": "wrong records",
+    "conduct of others": "conduct of others",
+    "shocks": "shocks",
+    "nobody": "the scheme alone, without any record",
+}
+
+
+def tell_parts(run: Results, telling: Telling, mark: str) -> dict[str, Any] | None:
+    """Restricted days in exact parts by cause, by income fifth and group; None where the run has none."""
+    if telling.world != WRITTEN or not has_parts(run):
+        return None
+    rows = [row for by in ("all", "income", "group") for row in _list_groups(run, by)]
+    whole = rows[0]
+    if not whole["shown"] or not any(whole["figures"].values()):
+        return None
+    title = _title_parts(whole["shares"])
+    return {
+        "label": telling.label,
+        "title": title,
+        "picture": _draw_parts(run, rows, title, mark),
+        "heads": list(PART_WORDS.values()),
+        "shares": [{"group": row["title"], "cells": _say_shares(row)} for row in rows],
+        "rows": [{"group": row["title"], "cells": _say_days(row)} for row in rows],
+    }
+
+
+def _list_groups(run: Results, by: str) -> list[dict[str, Any]]:
+    """The groups of a dimension: parts in days a year for every 1,000, and as shares of the group's days."""
+    frame = split_days(run, by)
+    rows = []
+    for value in frame["value"].unique(maintain_order=True):
+        parts = frame.filter(pl.col("value") == value)
+        figures = dict(parts.select("cause", "estimate").iter_rows())
+        rows.append(
+            {
+                "title": name_group(by, value),
+                "shown": bool(parts["shown"].all()),
+                "figures": figures,
+                "shares": dict(parts.select("cause", "share").iter_rows()),
+            }
+        )
+    return rows
+
+
+def _title_parts(shares: dict[str, float | None]) -> str:
+    """The finding: which cause brought most days about."""
+    known = {cause: share for cause, share in shares.items() if share is not None}
+    if not known:
+        return "On balance no restricted day is left over once every cause is counted"
+    largest = max(PARTS, key=lambda cause: known[cause])
+    return (
+        f"Largest part: {PART_WORDS[largest]}, {say_rate(100 * known[largest])} of every 100 restricted days"
+    )
+
+
+def _draw_parts(run: Results, rows: list[dict[str, Any]], title: str, mark: str) -> Picture:
+    shown = [
+        {"title": row["title"], "words": say_rate(sum(row["figures"].values())), **row["figures"]}
+        for row in rows
+        if row["shown"]
+    ]
+    figures = [list(row["figures"].values()) for row in rows if row["shown"]]
+    peak = max(sum(figure for figure in group if figure > 0) for group in figures)
+    floor = min(sum(figure for figure in group if figure < 0) for group in figures)
+    unit = f"restricted days a year, for every 1,000 {name_subjects(run.manifest).many}"
+    drawing = draw_rules(shown, PART_WORDS, unit, peak, floor)
+    return render_picture(drawing, f"{title}. The table below gives every part.", mark)
+
+
+def _say_shares(row: dict[str, Any]) -> list[str]:
+    """The parts of one group, of 100 of its restricted days."""
+    shares = [row["shares"][cause] for cause in PARTS]
+    if not row["shown"]:
+        return [FEW] * len(PARTS)
+    return ["-" if share is None else _say_part(100 * share) for share in shares]
+
+
+def _say_days(row: dict[str, Any]) -> list[str]:
+    """All restricted days of one group, and its parts, a year for every 1,000."""
+    if not row["shown"]:
+        return [FEW] * (len(PARTS) + 1)
+    figures = [row["figures"][cause] for cause in PARTS]
+    return [_say_part(sum(figures)), *map(_say_part, figures)]
+
+
+def _say_part(figure: float) -> str:
+    """A part; a negative one is what the cause spares."""
+    if abs(figure) < 0.05:
+        return "none" if not figure else "next to none"
+    told = say_rate(abs(figure))
+    return f"spared\u00a0{told}" if figure < 0 else told
+
+
+def tell_faults(run: Results, telling: Telling) -> dict[str, Any]:
+    """Records that faults hit, and persons whom leaks exposed."""
+    faults = [
+        {"name": row["fault"].replace("_", " "), "cells": [say_count(row["records"])]}
+        for row in count_faults(run, telling.world).iter_rows(named=True)
+    ]
+    leaks = [
+        {
+            "name": row["shock"].replace("_", " "),
+            "cells": [
+                say_count(row["exposed"]),
+                say_count(row["restricted"]),
+                say_frequency(row["restricted"], row["exposed"], 100),
+            ],
+        }
+        for row in count_leaks(run, telling.world).iter_rows(named=True)
+    ]
+    return {"label": telling.label, "faults": faults, "leaks": leaks}
