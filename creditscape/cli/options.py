@@ -36,7 +36,10 @@ class Options:
     communities_per_task: Annotated[str | None, _NUMBER] = None
     "How many communities a task holds. Results do not depend on it."
     worlds: str = "as_written,true_records,no_scheme"
-    "Worlds to carry, with commas between: as_written, true_records, full_sight, deeds_seen, no_delays, no_scheme, without_NAME (a response, shock or fault)."
+    (
+        "Worlds to carry, with commas between: as_written, true_records, full_sight, deeds_seen, no_delays, no_scheme, without_NAME"
+        " (a response, shock or fault)."
+    )
     causes: Annotated[bool, _SWITCH] = False
     "Tell exactly which causes the restrictions are due to; the people live again, once for each set of causes."
     out: str | None = None

@@ -115,7 +115,11 @@ def _list_shocks(
             and firm is None
         ):
             continue
-        numbers = [n for n, kind in enumerate(prepared.kinds) if kind["name"] == shock["kind"]]
+        numbers = [
+            n
+            for n, kind in enumerate(prepared.kinds)
+            if kind["name"] == shock["kind"] and shock.get("group", kind["group"]) == kind["group"]
+        ]
         stream, slot = prepared.kinds[numbers[0]]["domain"], luck.shock_slot(shock["day"])
         struck, when = _draw_shock(community, person, firm, shock, stream)
         if struck < threshold(Fraction(shock["share"])):

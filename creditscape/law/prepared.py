@@ -42,6 +42,9 @@ class Prepared:
         self.obligations: list[dict[str, Any]] = society.get("obligations", [])
         self.shocks: list[dict[str, Any]] = society.get("shocks", [])
         owed = {each["group"] for each in self.obligations}
+        owed |= {
+            each["group"] for each in self.shocks if "group" in each
+        }  # what a shock plants comes no other way
         self.firm_streams: dict[int, list[int]] = {}
         for number, kind in enumerate(self.kinds):
             if kind["group"] in owed:

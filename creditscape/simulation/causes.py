@@ -89,6 +89,12 @@ def tell_causes(days: pl.DataFrame, causes: list[str], names: dict[frozenset[str
         rows += [("as_written", cause, dimension, value, part) for cause, part in parts.items()]
     return pl.DataFrame(
         rows,
-        schema={"world": pl.String, "cause": pl.String, "dimension": pl.String, "value": pl.String, "sixtieths": pl.Int64},
+        schema={
+            "world": pl.String,
+            "cause": pl.String,
+            "dimension": pl.String,
+            "value": pl.String,
+            "sixtieths": pl.Int64,
+        },
         orient="row",
     )

@@ -88,6 +88,9 @@ def _stream(society: Plain, domain: int, kinds: list[int]) -> Stream:
 def _streams(society: Plain, attempts: bool) -> list[Stream]:
     domains: dict[int, list[int]] = {}
     owed = {each["group"] for each in society.get("obligations", ())}
+    owed |= {
+        each["group"] for each in society.get("shocks", ()) if "group" in each
+    }  # what a shock plants comes no other way
     for k, kind in enumerate(society["kinds"]):
         of_firms = kind.get("subject") == "firm"
         if (kind["class"] == "attempt") == attempts and kind["group"] not in owed and not of_firms:

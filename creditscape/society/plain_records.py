@@ -124,7 +124,7 @@ def _describe_shock(society: Society, vocabulary: Vocabulary, name: str) -> Plai
     if isinstance(shock, Erasure):
         domains = sorted(vocabulary.domains[domain] for domain in set(shock.domains))
         return {**head, "domains": domains, "restored": shock.restored, "lawful": shock.lawful}
-    return {**head, "kind": shock.kind, "over": shock.over, "found": shock.found}
+    return {**head, "kind": shock.kind, "group": name_group(name), "over": shock.over, "found": shock.found}
 
 
 def name_group(shock: str) -> str:
