@@ -102,6 +102,7 @@ def _add_shocks(society: Plain, rng: Random) -> Plain:
             "type": "records",
             "day": START + 150,
             "kind": "planted",
+            "group": "planted",
             "of": rng.choice(of),
             "share": _share(rng, 20, 90),
             "over": rng.choice([1, 10]),
