@@ -19,7 +19,11 @@ TABLES: dict[str, pl.Schema] = {
     "rules": _shape("world rule cause", "year records restricted_days"),
     "events": _shape("world kind", "year real"),
     "entries": _shape("world list", "year entries exits"),
-    "attempts": _shape("world kind", "year blocked wrongly_blocked spared given_up"),
+    "attempts": _shape("world kind", "year blocked wrongly_blocked spared given_up slipped"),
+    "faults": _shape("world fault", "year records"),
+    "leaks": _shape("world shock", "exposed restricted"),
+    "redress": _shape("world stage record dimension value", "year cases"),
+    "redress_days": _shape("world step record", "days cases"),
     "cross": _shape(
         "world group sex age place",
         "year income subject_days restricted_days without_breach_days wrong_days spared_days",
@@ -28,4 +32,5 @@ TABLES: dict[str, pl.Schema] = {
     "comparison": _shape(
         "world against dimension value", "better worse mixed unchanged rewards_more rewards_fewer"
     ),
+    "causes": _shape("world cause dimension value", "sixtieths"),  # only where it was asked for
 }

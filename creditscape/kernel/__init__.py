@@ -5,6 +5,7 @@ The only room with a compiler. Its contract: no float, no transcendental functio
 """
 
 from . import columns as column_names
+from . import counts
 from .chance import philox
 from .community import run_task
 from .compiled import CACHE, SOURCES, cache_name, is_warm
@@ -32,6 +33,7 @@ __all__ = [
     "Tallies",
     "cache_name",
     "column_names",
+    "counts",
     "is_warm",
     "make_state",
     "make_tables",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import columns as c
+from . import counts
 
 Array = np.ndarray
 
@@ -399,7 +400,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         cuts=large(p.stop + 2),
         diary=small(2, room.logs),
         spent=large(tellings, 64),
-        headline=large(tellings, c.HEADLINES),
+        headline=large(tellings, counts.HEADLINES),
         margin=large(6),
         sums=large(5),
         classes=large(5),
@@ -426,7 +427,7 @@ def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tal
         change=stock[:, :, :, 1],
         measure_part=measure[:, :, :, :, 0],
         measure_change=measure[:, :, :, :, 1],
-        outcome=zeros(tellings, c.OUTCOMES, margin),
+        outcome=zeros(tellings, counts.OUTCOMES, margin),
         histogram=zeros(tellings, scores, p.periods + 1, margin, bins),
         move=zeros(tellings, sets, p.periods, levels, levels),
         records=zeros(tellings, rules, c.CAUSES, p.periods),
@@ -436,11 +437,11 @@ def make_tallies(t: Tables, p: Plan, rows: int, measures: int, bins: int) -> Tal
         attempts=zeros(tellings, t.attempt_block.shape[1], p.periods, 5),
         faults=zeros(tellings, len(t.fault), p.periods),
         leaks=zeros(tellings, len(t.leak), 2),
-        redress=zeros(tellings, c.STAGES, 2, margin, p.periods),
-        redress_days=zeros(tellings, 3, 2, c.LONGEST + 1),
+        redress=zeros(tellings, counts.STAGES, 2, margin, p.periods),
+        redress_days=zeros(tellings, 3, 2, counts.LONGEST + 1),
         filings=zeros(tellings, len(t.year_of)),
         cross=zeros(tellings, 5, 40 * ages, p.periods),
-        headline=zeros(p.worlds, c.HEADLINES, 2),
+        headline=zeros(p.worlds, counts.HEADLINES, 2),
         compared=zeros(len(t.against), 6, margin),
         counts=zeros(4),
     )

@@ -13,6 +13,13 @@ Plain = dict[str, Any]
 UNIT = 60  # parts of a person-day: the weights of up to six causes are whole numbers of them
 UNLAWFUL, LAWFUL, WRONG = "unlawful conduct", "lawful conduct", "wrong records"
 OTHERS, SHOCKS, NOBODY = "conduct of others", "shocks", "nobody"
+FORM = {
+    "world": pl.String,
+    "cause": pl.String,
+    "dimension": pl.String,
+    "value": pl.String,
+    "sixtieths": pl.Int64,
+}
 ORIGIN = {UNLAWFUL: "own_breach", LAWFUL: "own_lawful", WRONG: "no_event", OTHERS: "of_another"}
 
 
@@ -87,14 +94,4 @@ def tell_causes(days: pl.DataFrame, causes: list[str], names: dict[frozenset[str
     for dimension, value in days.select("dimension", "value").unique(maintain_order=True).iter_rows():
         parts = share_out(causes, lambda some, d=dimension, v=value: table.get((names[some], d, v), 0))
         rows += [("as_written", cause, dimension, value, part) for cause, part in parts.items()]
-    return pl.DataFrame(
-        rows,
-        schema={
-            "world": pl.String,
-            "cause": pl.String,
-            "dimension": pl.String,
-            "value": pl.String,
-            "sixtieths": pl.Int64,
-        },
-        orient="row",
-    )
+    return pl.DataFrame(rows, schema=FORM, orient="row")

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from ..kernel import Tallies
-from ..kernel import column_names as c
+from ..kernel import Tallies, counts
 from .lowering import Lowered, World
 
 OUTCOMES = (
@@ -336,9 +335,9 @@ class Frames:
         rows = []
         for w, world, _ in self._scored():
             for k, kind in enumerate(self.low.attempts):
-                for y, counts in enumerate(self.tallies.attempts[w, k]):
-                    if counts.any():
-                        rows.append((world.name, kind, y, *map(int, counts)))
+                for y, tried in enumerate(self.tallies.attempts[w, k]):
+                    if tried.any():
+                        rows.append((world.name, kind, y, *map(int, tried)))
         return self._sparse(
             ("world", "kind", "year", "blocked", "wrongly_blocked", "spared", "given_up", "slipped"), rows
         )
@@ -393,7 +392,7 @@ class Frames:
         rows = []
         ages = age_labels(self.low.ages)
         for w, world in enumerate(self.low.worlds):
-            for cell, y in np.argwhere(self.tallies.cross[w, c.A_SUBJECT]):
+            for cell, y in np.argwhere(self.tallies.cross[w, counts.A_SUBJECT]):
                 rest, place = divmod(int(cell), 2)
                 rest, age = divmod(rest, len(ages))
                 rest, sex = divmod(rest, 2)

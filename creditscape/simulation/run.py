@@ -19,7 +19,7 @@ from ..kernel import column_names as c
 from ..scheme import Scheme
 from ..society import Recipe
 from ..words.errors import ResourceError
-from .causes import list_causes, make_subsets, make_world, tell_causes
+from .causes import FORM, list_causes, make_subsets, make_world, tell_causes
 from .frames import Frames, run_digest, table_digests
 from .lowering import Lowered, lower
 from .offices import PILOT, count_waits, squeeze
@@ -245,8 +245,11 @@ def simulate(
     tallies = tally(low, made.communities, made.threads, made.communities_per_task, progress, store=store)
     check_conservation(low, tallies)
     tables = Frames(low, tallies).tables()
-    if made.causes:
-        tables["causes"] = _find_causes(made, _plain_society(made.society, made.community_size))
+    tables["causes"] = (
+        _find_causes(made, _plain_society(made.society, made.community_size))
+        if made.causes
+        else pl.DataFrame(schema=FORM)
+    )
     return Run(
         tables,
         _manifest(made, low, tallies, tables, perf_counter() - began),

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from creditscape import simulation
-from creditscape.kernel import column_names as c
+from creditscape.kernel import counts
 from creditscape.scheme import load_scheme
 from creditscape.simulation.lowering import World, lower
 from tests.twins.generator import make_scheme, make_society
@@ -102,11 +102,11 @@ def differing(low: Any, tallies: Any) -> list[str]:
             other = table[b][order] if name in BY_RULE else table[b]
             if not np.array_equal(table[a], other):
                 found.append(name)
-    subjects = tallies.outcome[0, c.O_SUBJECTS]
+    subjects = tallies.outcome[0, counts.O_SUBJECTS]
     for pair in tallies.compared:
-        if not np.array_equal(pair[c.M_UNCHANGED], subjects):
+        if not np.array_equal(pair[counts.M_UNCHANGED], subjects):
             found.append("unchanged")
-        if np.delete(pair, c.M_UNCHANGED, axis=0).any():
+        if np.delete(pair, counts.M_UNCHANGED, axis=0).any():
             found.append("better, worse or rewarded")
     return found
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from creditscape.kernel import FIRST_ROOM, Room, make_state, make_tallies, philox, run_task
+from creditscape.kernel import FIRST_ROOM, Room, counts, make_state, make_tallies, philox, run_task
 from creditscape.kernel import column_names as c
 from creditscape.scheme import load_scheme
 from creditscape.simulation.lowering import Lowered, World, lower
@@ -60,7 +60,7 @@ def towns(name: str) -> list[Town]:
         first = state.friend_first
         friends = [state.friend[first[i] : first[i + 1]].tolist() for i in range(SIZE)]
         homes = crowd[:SIZE, c.P_HOUSE]
-        place = int(tallies.outcome[0, c.O_SUBJECTS, 11] > 0)
+        place = int(tallies.outcome[0, counts.O_SUBJECTS, 11] > 0)
         firms = state.firm[: state.town[c.TOWN_FIRMS]].copy()
         ends = state.circle_first[: state.town[c.TOWN_CIRCLES] + 1]
         circles = [state.member[a:b].tolist() for a, b in zip(ends, ends[1:], strict=False)]

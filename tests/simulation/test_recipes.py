@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from creditscape.kernel import FIRST_ROOM, Room, make_state, make_tallies, run_task
+from creditscape.kernel import FIRST_ROOM, Room, counts, make_state, make_tallies, run_task
 from creditscape.kernel import column_names as c
 from creditscape.scheme import load_scheme
 from creditscape.simulation import simulate
@@ -42,7 +42,7 @@ def people(name: str) -> np.ndarray:
         state = make_state(low.tables, plan, ROOM)
         tallies = make_tallies(low.tables, plan, low.book.rows(), len(low.book.measures), BINS)
         assert run_task(low.tables, plan, state, tallies, community, 1) == 0
-        urban = int(tallies.outcome[0, c.O_SUBJECTS, 11] > 0)
+        urban = int(tallies.outcome[0, counts.O_SUBJECTS, 11] > 0)
         found.append(np.column_stack([state.person[:SIZE], np.full(SIZE, urban)]))
     return np.array(found)
 

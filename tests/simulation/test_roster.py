@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from creditscape.kernel import column_names as c
+from creditscape.kernel import counts
 from creditscape.simulation.lowering import Lowered
 from creditscape.society import load_society
 from tests.twins.generator import make_scheme, make_society
@@ -87,7 +88,7 @@ def test_places() -> None:
     """Communities are urban with the recipe's share."""
     low = lower_twins(make_scheme(2), make_society(2, size=2), seed=11, years=1)
     tallies = run_kernel(low, 400, trace=False)[1]
-    people = tallies.outcome[0, c.O_SUBJECTS]
+    people = tallies.outcome[0, counts.O_SUBJECTS]
     assert abs(people[11] / people[0] - 0.5) < FAR * sqrt(0.25 / 400)
 
 
@@ -116,7 +117,7 @@ def expected_events(low: Lowered, state: Any, society: Plain, place: int) -> tup
 def test_event_rates(run: tuple[Lowered, Any, Any], society: Plain) -> None:
     """Where nothing changes conduct, every kind happens as often as its rate, share and stratum say."""
     low, state, tallies = run
-    place = int(tallies.outcome[0, c.O_SUBJECTS, 11] > 0)
+    place = int(tallies.outcome[0, counts.O_SUBJECTS, 11] > 0)
     expected, doubled = expected_events(low, state, society, place)
     found = tallies.events[2].sum(axis=1)
     assert found.sum() > 15_000

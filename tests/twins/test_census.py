@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from creditscape.kernel import column_names as columns
+from creditscape.kernel import counts
 
 from .extras import enrich
 from .generator import make_scheme, make_society
@@ -189,9 +190,9 @@ SOCIETY: dict[str, Ablation] = {
 }
 MEASURE: dict[str, Callable[[Any], int]] = {
     "blocked attempts": lambda o: o.attempts[0, :, :, 0].sum(),
-    "false records": lambda o: o.measure_change[0, :, columns.D_WRONG].astype(bool).sum(),
-    "spared days": lambda o: o.measure_change[0, :, columns.D_SPARED].astype(bool).sum(),
-    "shifted days": lambda o: o.measure_change[0, :, columns.D_SHIFTED].astype(bool).sum(),
+    "false records": lambda o: o.measure_change[0, :, counts.D_WRONG].astype(bool).sum(),
+    "spared days": lambda o: o.measure_change[0, :, counts.D_SPARED].astype(bool).sum(),
+    "shifted days": lambda o: o.measure_change[0, :, counts.D_SHIFTED].astype(bool).sum(),
     "exits from a list": lambda o: o.entries[0, :, :, 1].sum(),
     "fewer subjects in a month": lambda o: (o.change[0, 0, 0] < 0).sum(),
 }
