@@ -131,7 +131,7 @@ def _add_shocks(society: Plain, rng: Random) -> Plain:
     return {
         "kinds": [*society["kinds"], planted],
         "groups": {**society["groups"], "planted": group},
-        "shocks": sorted([*society.get("shocks", []), *new], key=lambda shock: shock["name"]),
+        "shocks": sorted([*society.get("shocks", []), *new], key=lambda shock: str(shock["name"])),
     }
 
 
