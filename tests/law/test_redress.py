@@ -205,6 +205,8 @@ def test_review(write_disputes, share, gone):
             assert (dispute.answered, dispute.upheld, dispute.reviewed) == (m + 4, False, m + 16)
             assert dispute.upheld_on_review == gone and dispute.corrected == (m + 16 if gone else None)
             assert record.away == ((m + 3, None if gone else m + 16),)
+    told = [d for life in tell(*write_disputes(table, review={"decided": None})) for d in life.disputes]
+    assert {d.reviewed - d.answered for d in told if d.reviewed} == {1}
     table["goes_on"] = NONE
     lives = tell(*write_disputes(table, review={"decided": None}, suspends=True))
     assert not any(d.reviewed for life in lives for d in life.disputes)
