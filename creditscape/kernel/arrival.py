@@ -47,7 +47,6 @@ from .columns import (
     POINTS,
     R_EFFECT,
     R_END,
-    R_FAULT,
     R_LAW,
     R_START,
     SCALED_ABOVE,
@@ -64,7 +63,7 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .folding import end_of, lowest_of, table_points
-from .records import add_record, is_met, is_over, is_suspended, repair, touch
+from .records import add_record, fault_of, is_met, is_over, is_suspended, repair, touch
 
 
 @compiled
@@ -141,7 +140,7 @@ def _may_act(t, s, z, w, i, event, rule, d):
 def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, fault, d, late):
     """A cause arrives: the rules of its day's phase meet it (model.md, 7.4). whose: event it is; tie: through which it comes, or 0.
 
-    fault: what is wrong with the content of its records (R_FAULT). late: everything else has arrived, and it is the turn of rules
+    fault: what is wrong with the content of its records (AMISS_FAULT). late: everything else has arrived, and it is the turn of rules
     that look at what a file holds.
     """
     z = t.world[w, W_SCHEME]
@@ -245,7 +244,7 @@ def change_terms(t, s, w, i, d):
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        if is_over(rec, d) and not is_suspended(rec, d):
+        if is_over(rec, d) and not is_suspended(s, r, d):
             continue
         law, start = int(rec[R_LAW]), int(rec[R_START])
         if t.rule[z, law, L_EFFECT] == ENTRY:
@@ -253,5 +252,5 @@ def change_terms(t, s, w, i, d):
             end = _entry_end(t, s, z, today, law, row, start, int(rec[R_EFFECT]))
         else:
             end = _end_today(t, s, z, today, law, start)
-        rec[R_END] = max(min(end + max(0, -rec[R_FAULT]), NEVER), d)
+        rec[R_END] = max(min(end + max(0, -fault_of(s, r)), NEVER), d)
     s.gist[i, w, J_FLAGS] |= STIRRED

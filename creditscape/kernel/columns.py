@@ -189,7 +189,7 @@ K_UNTIL: Final = 0
 K_SET: Final = 1
 K_BEFORE: Final = 2
 
-# record [place, 10]; those of one person stand side by side in fold order
+# record [place, 8]; those of one person stand side by side in fold order
 R_DAY: Final = 0
 R_VALUE: Final = 1  # after table, repetition and cap, as last worked out
 R_LAW: Final = 2  # row of the rule as it was in the phase of the event day
@@ -198,11 +198,13 @@ R_END: Final = 4
 R_START: Final = 5  # term start
 R_EFFECT: Final = 6  # day from which it counts: that of arrival, for list entries the day in effect
 R_MARKS: Final = 7  # marks below, then the cause, then stream and slot
-R_FAULT: Final = (
-    8  # what is wrong with its content: a factor, or days too long as a negative number; 0: nothing
+RECORD: Final = 8
+
+# amiss [place, 2]: what is not in order with an intricate record; of others it says nothing
+AMISS_FAULT: Final = 0  # with its content: a factor, or days too long as a negative number; 0: nothing
+AMISS_SINCE: Final = (
+    1  # day from which it counts again; while it is suspended: why, as bits of a negative number
 )
-R_SINCE: Final = 9  # day from which it counts again; while it is suspended: why, as bits of a negative number
-RECORD: Final = 10
 
 ANNULLED: Final = 1  # or, while there are reasons, suspended
 ENDED: Final = 2
@@ -252,7 +254,7 @@ U_KIND: Final = 4
 U_FROM: Final = 5  # whose event it is
 U_TIE: Final = 6  # through which it comes; 0: one's own
 U_STAGE: Final = 7
-U_FAULT: Final = 8  # as R_FAULT
+U_FAULT: Final = 8  # as AMISS_FAULT
 U_KEEPER: Final = 9
 U_BEGAN: Final = 10  # morning of arrival
 U_FILED: Final = 11
@@ -465,6 +467,7 @@ WIDTHS: Final = {
     "condition": 3,
     "gist": 4,
     "record": RECORD,
+    "amiss": 2,
     "look": 2,
     "mail": MAIL,
     "candidate": 4,

@@ -51,7 +51,6 @@ from .columns import (
     P_STRATUM,
     R_DAY,
     R_MARKS,
-    R_SINCE,
     RETURN,
     STALE,
     STIRRED,
@@ -68,7 +67,7 @@ from .columns import (
 )
 from .compiled import compiled, inlined
 from .parting import part
-from .records import is_live, resume, stop_record, suspend, touch
+from .records import is_live, resume, since, stop_record, suspend, touch
 from .ties import tied
 
 
@@ -164,7 +163,7 @@ def double(t, p, s, origin, w, i, d, key, kind):
 
 @compiled
 def distort(t, p, s, origin, i, d, key, kind, fault):
-    """What is wrong with the content of a record: as R_FAULT."""
+    """What is wrong with the content of a record: as AMISS_FAULT."""
     which = t.fault[fault, FAULT_TYPE]
     if which != WRONG_AMOUNT and which != STALE:
         return 0
@@ -264,7 +263,7 @@ def bring_back(t, p, s, o, w, i, row, d):
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        erased = rec[R_SINCE] < 0 and -rec[R_SINCE] & row[U_FAULT] != 0
+        erased = since(s, r) < 0 and -since(s, r) & row[U_FAULT] != 0
         if erased and rec[R_DAY] == row[U_DAY] and rec[R_MARKS] >> KEY == row[U_KEY]:
             resume(s, w, i, r, d, int(row[U_FAULT]))
 

@@ -43,7 +43,6 @@ from .columns import (
     R_END,
     R_LAW,
     R_MARKS,
-    R_SINCE,
     R_START,
     R_VALUE,
     STIRRED,
@@ -56,7 +55,7 @@ from .columns import (
     Z_SCORES,
 )
 from .compiled import compiled, inlined
-from .records import forget, move, stop_record
+from .records import forget, move, since, stop_record
 
 
 @compiled
@@ -201,7 +200,7 @@ def _walk(t, s, z, w, i, d, careful):
         if not rec[R_MARKS] & INTRICATE and (rec[R_END] <= d or rec[R_MARKS] & OVER) and not careful:
             continue
         marks = _marks_today(t, s, w, i, r, rec, d)
-        suspended = rec[R_SINCE] < 0 and (rec[R_END] > d or rule[L_LINKED])
+        suspended = marks & OVER and since(s, r) < 0 and (rec[R_END] > d or rule[L_LINKED])
         if marks & OVER and (marks & ANNULLED or not rule[L_LINKED]) and not careful and not suspended:
             continue
         rec[R_MARKS] = marks

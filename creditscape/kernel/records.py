@@ -5,6 +5,8 @@ A morning first looks at a file (`touch`), then causes arrive, and at last every
 """
 
 from .columns import (
+    AMISS_FAULT,
+    AMISS_SINCE,
     ANNULLED,
     CAUSE,
     DROP,
@@ -50,10 +52,8 @@ from .columns import (
     R_DAY,
     R_EFFECT,
     R_END,
-    R_FAULT,
     R_LAW,
     R_MARKS,
-    R_SINCE,
     R_START,
     R_VALUE,
     RECORD,
@@ -120,6 +120,23 @@ def touch(t, p, s, o, w, i, d):
 def move(s, r, into):
     for k in range(RECORD):
         s.record[into, k] = s.record[r, k]
+    if s.record[r, R_MARKS] & INTRICATE:
+        s.amiss[into, AMISS_FAULT], s.amiss[into, AMISS_SINCE] = (
+            s.amiss[r, AMISS_FAULT],
+            s.amiss[r, AMISS_SINCE],
+        )
+
+
+@inlined
+def fault_of(s, r):
+    """What is wrong with the content of a record."""
+    return s.amiss[r, AMISS_FAULT] if s.record[r, R_MARKS] & INTRICATE else 0
+
+
+@inlined
+def since(s, r):
+    """The day from which a record counts again, or why it does not; 0 for most."""
+    return s.amiss[r, AMISS_SINCE] if s.record[r, R_MARKS] & INTRICATE else 0
 
 
 @inlined
@@ -148,7 +165,7 @@ def forget(t, s, z, w, i, d):
     for r in range(last, first - 1, -1):
         rec = s.record[r]
         rule = t.rule[z, rec[R_LAW]]
-        if rec[R_MARKS] & OVER and rec[R_SINCE] >= 0 and not _needed(t, s, z, rec, rule, walk, later, d):
+        if rec[R_MARKS] & OVER and since(s, r) >= 0 and not _needed(t, s, z, rec, rule, walk, later, d):
             rec[R_MARKS] |= USELESS
         elif rule[L_LINKED]:
             # also one that is over may use up room of a cap, at the value it has through an earlier one
@@ -178,16 +195,16 @@ def keep_spell(t, s, w, i, r, d):
         mask = t.list_mask[z, phase, rule[L_LIST]]
     else:
         return
-    if not mask or rec[R_EFFECT] >= d or rec[R_SINCE] >= d:
+    if not mask or rec[R_EFFECT] >= d or since(s, r) >= d:
         return
     x = append(s, s.spell, X_SPELL, FULL_SPELLS)
     if x < 0:
         return
     row = s.spell[x]
     row[Y_NEXT], row[Y_UNTIL], row[Y_MASK] = s.file[i, w, F_SPELLS], d, mask
-    row[Y_FROM] = max(rec[R_EFFECT], rec[R_SINCE])
+    row[Y_FROM] = max(rec[R_EFFECT], since(s, r))
     # what is kept too long is wrong, not shifted: it has no counterpart in other worlds
-    row[Y_CAUSE] = -1 if rec[R_FAULT] < 0 else (rec[R_DAY] << 22) + (rec[R_MARKS] >> KEY)
+    row[Y_CAUSE] = -1 if fault_of(s, r) < 0 else (rec[R_DAY] << 22) + (rec[R_MARKS] >> KEY)
     s.file[i, w, F_SPELLS] = x
 
 
@@ -213,7 +230,8 @@ def stop_record(t, s, w, i, r, d, marks):
     if rec[R_MARKS] & IN_EFFECT:
         keep_spell(t, s, w, i, r, d)
     rec[R_MARKS] = (rec[R_MARKS] & ~IN_EFFECT) | marks
-    rec[R_SINCE] = max(0, rec[R_SINCE])
+    if rec[R_MARKS] & INTRICATE:
+        s.amiss[r, AMISS_SINCE] = max(0, s.amiss[r, AMISS_SINCE])
     if rec[R_END] != d:
         rec[R_END] = d
         s.gist[i, w, J_FLAGS] |= STIRRED
@@ -225,7 +243,9 @@ def suspend(t, s, w, i, r, d, reason):
     rec = s.record[r]
     if rec[R_MARKS] & IN_EFFECT:
         keep_spell(t, s, w, i, r, d)
-    rec[R_SINCE] = -reason if rec[R_SINCE] >= 0 else -(-rec[R_SINCE] | reason)
+    before = since(s, r)
+    s.amiss[r, AMISS_FAULT] = fault_of(s, r)
+    s.amiss[r, AMISS_SINCE] = -reason if before >= 0 else -(-before | reason)
     rec[R_MARKS] = (rec[R_MARKS] & ~IN_EFFECT) | ANNULLED | INTRICATE
     s.gist[i, w, J_FLAGS] |= STIRRED | INTRICATE
 
@@ -234,17 +254,17 @@ def suspend(t, s, w, i, r, d, reason):
 def resume(s, w, i, r, d, reason):
     """One reason why a record does not count is gone."""
     rec = s.record[r]
-    rec[R_SINCE] = -(-rec[R_SINCE] & ~reason)
-    if rec[R_SINCE] == 0:
+    left = -since(s, r) & ~reason
+    s.amiss[r, AMISS_SINCE] = -left if left else d
+    if not left:
         rec[R_MARKS] &= ~ANNULLED
-        rec[R_SINCE] = d
     s.gist[i, w, J_FLAGS] |= STIRRED | INTRICATE
 
 
 @inlined
-def is_suspended(rec, d):
+def is_suspended(s, r, d):
     """True if a record does not count this morning but may again."""
-    return rec[R_SINCE] < 0 and not rec[R_MARKS] & ENDED and rec[R_END] > d
+    return since(s, r) < 0 and not s.record[r, R_MARKS] & ENDED and s.record[r, R_END] > d
 
 
 @inlined
@@ -281,6 +301,10 @@ def put_in_order(t, s, w, i, r):
                     held = int(s.record[a, n])
                     s.record[a, n] = s.record[b, n]
                     s.record[b, n] = held
+                for n in range(2):
+                    held = int(s.amiss[a, n])
+                    s.amiss[a, n] = s.amiss[b, n]
+                    s.amiss[b, n] = held
                 r, moved = k, True
                 break
 
@@ -410,11 +434,11 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effec
     rec = s.record[r]
     rec[R_DAY], rec[R_VALUE], rec[R_LAW], rec[R_BASE] = event, base, law, base
     rec[R_END], rec[R_START], rec[R_EFFECT] = min(end, NEVER), start, effect
-    rec[R_FAULT], rec[R_SINCE] = fault, 0
     marks = ENDED if end <= d else FRESH | (IN_EFFECT if effect <= d else 0)
     if rule[L_LINKED]:
         s.gist[i, w, J_FLAGS] |= STIRRED
-    if rule[L_LINKED] or rule[L_FADES] or rule[L_EFFECT] != POINTS:
+    if rule[L_LINKED] or rule[L_FADES] or rule[L_EFFECT] != POINTS or fault:
         s.gist[i, w, J_FLAGS] |= INTRICATE
         marks |= INTRICATE
+        s.amiss[r, AMISS_FAULT], s.amiss[r, AMISS_SINCE] = fault, 0
     rec[R_MARKS] = key << KEY | cause << CAUSE | marks

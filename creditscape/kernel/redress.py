@@ -7,6 +7,7 @@ from ..words.luck import NOTICE, OFFICE, REINSERT
 from .agenda import send_on
 from .chance import beside, choose, slot_of
 from .columns import (
+    AMISS_FAULT,
     ANNULLED,
     COPY,
     CORRECTION,
@@ -60,10 +61,8 @@ from .columns import (
     R_BASE,
     R_DAY,
     R_END,
-    R_FAULT,
     R_LAW,
     R_MARKS,
-    R_SINCE,
     R_VALUE,
     REINSERTION,
     REVIEW,
@@ -105,7 +104,7 @@ from .counts import (
     TO_LEARN,
 )
 from .folding import end_of, table_points
-from .records import is_live, put_in_order, resume, stop_record, suspend, touch
+from .records import fault_of, is_live, put_in_order, resume, since, stop_record, suspend, touch
 
 
 @compiled
@@ -191,9 +190,9 @@ def _is_about(t, w, rec, row):
 
 
 @inlined
-def is_disputed(rec):
+def is_disputed(s, r):
     """True if a record is suspended because of a dispute."""
-    return rec[R_SINCE] < 0 and -rec[R_SINCE] & DISPUTED != 0
+    return since(s, r) < 0 and -since(s, r) & DISPUTED != 0
 
 
 @compiled
@@ -307,7 +306,7 @@ def _set_aside(t, p, s, o, w, i, row, d, aside):
         if is_live(rec, d) and _is_about(t, w, rec, row):
             if aside:
                 suspend(t, s, w, i, r, d, DISPUTED)
-            elif is_disputed(rec):
+            elif is_disputed(s, r):
                 some = True
                 resume(s, w, i, r, d, DISPUTED)
     return some
@@ -403,11 +402,12 @@ def correct(t, p, s, o, origin, place, w, i, row, d):
 def _mend(t, s, w, i, r, row, d):
     """Put the content of a record right. Returns True if records may have changed places."""
     rec = s.record[r]
-    if is_disputed(rec):
+    if is_disputed(s, r):
         resume(s, w, i, r, d, DISPUTED)
-    fault = int(rec[R_FAULT])
+    fault = int(fault_of(s, r))
     s.gist[i, w, J_FLAGS] |= STIRRED
-    rec[R_FAULT] = 0
+    if fault:
+        s.amiss[r, AMISS_FAULT] = 0
     if fault < 0 and rec[R_END] < NEVER:
         rec[R_END] = min(rec[R_END], max(d, rec[R_END] + fault))
     if fault > 0 and t.rule[t.world[w, W_SCHEME], rec[R_LAW], L_EFFECT] == POINTS:
@@ -425,7 +425,7 @@ def _is_everywhere(t, s, w, i, row, d):
     first = s.file[i, w, F_PLACE]
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        stands = is_live(rec, d) and not rec[R_MARKS] & ANNULLED and (false or rec[R_FAULT] != 0)
+        stands = is_live(rec, d) and not rec[R_MARKS] & ANNULLED and (false or fault_of(s, r) != 0)
         if stands and _is_contestable(t, w, rec, row):
             return False
     return True

@@ -234,7 +234,8 @@ class State(NamedTuple):
     file: Array  # [N, T, 9 + 2 S + 2 B]; level -1: not a subject
     condition: Array  # [N, T, conditions, 3]
     gist: Array  # [N, T, 4]
-    record: Array  # [records, 10]
+    record: Array  # [records, 8]
+    amiss: Array  # [records, 2]
     look: Array  # [looks, 2]
     looks: Array  # [D, T] first of each morning
     mail: Array  # [mails, 13]
@@ -374,6 +375,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         condition=small(people, tellings, conditions, 3),
         gist=small(people, tellings, 4),
         record=small(room.records, c.RECORD),
+        amiss=small(room.records, 2),
         look=small(room.looks, 2),
         looks=small(p.stop + 1, tellings),
         mail=small(room.mails, c.MAIL),
