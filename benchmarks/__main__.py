@@ -1,4 +1,4 @@
-"""`python -m benchmarks [frozen] [lite] [memory] [compile] [job] [ties]`: without a name all of them.
+"""`python -m benchmarks [frozen] [lite] [memory] [compile] [job] [ties] [redress]`: without a name all of them.
 
 `python -m benchmarks markdown` prints the figures of the last run as a Markdown table.
 """
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from . import compiling, job, lite, memory, speed, ties
+from . import compiling, job, lite, memory, redress, speed, ties
 from .machine import ROOT, describe_machine, name_sources
 from .tables import Chapter, as_markdown, as_text, read_chapter
 
@@ -20,6 +20,7 @@ CHAPTERS: dict[str, Callable[[], Chapter]] = {
     "compile": compiling.measure,
     "job": job.measure,
     "ties": ties.measure,
+    "redress": redress.measure,
 }
 
 

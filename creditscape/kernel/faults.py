@@ -286,7 +286,7 @@ def expose(t, p, s, o, origin, w, x):
             continue
         if (
             row[LEAK_OF] == BY_COMMUNITY
-            or ask_person(p.key, origin, i, p.first_year + year, 0, slot, SHOCK)[0] < t.leak_share[x]
+            or ask_person(p.key, origin, i, year, 0, slot, SHOCK)[0] < t.leak_share[x]
         ):
             o.leaks[w, x, 0] += 1
             o.leaks[w, x, 1] += s.gist[i, w, J_MASK] & t.kind_of_measure[0] != 0

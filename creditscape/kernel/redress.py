@@ -8,6 +8,7 @@ from .agenda import send_on
 from .chance import beside, choose, slot_of
 from .columns import (
     AMISS_FAULT,
+    AMISS_SINCE,
     ANNULLED,
     COPY,
     CORRECTION,
@@ -26,6 +27,7 @@ from .columns import (
     HABIT_FILES,
     HABIT_FINDS,
     HABIT_REINSERTED,
+    IN_EFFECT,
     J_FLAGS,
     KEY,
     L_A,
@@ -104,7 +106,7 @@ from .counts import (
     TO_LEARN,
 )
 from .folding import end_of, table_points
-from .records import fault_of, is_live, put_in_order, resume, since, stop_record, suspend, touch
+from .records import fault_of, is_live, keep_spell, put_in_order, resume, since, stop_record, suspend, touch
 
 
 @compiled
@@ -405,6 +407,10 @@ def _mend(t, s, w, i, r, row, d):
     if is_disputed(s, r):
         resume(s, w, i, r, d, DISPUTED)
     fault = int(fault_of(s, r))
+    if fault < 0 and rec[R_MARKS] & IN_EFFECT:
+        # until today it was kept too long; from now on it has a counterpart in other worlds
+        keep_spell(t, s, w, i, r, d)
+        s.amiss[r, AMISS_SINCE] = d
     s.gist[i, w, J_FLAGS] |= STIRRED
     if fault:
         s.amiss[r, AMISS_FAULT] = 0
