@@ -4,13 +4,18 @@ import base64
 import re
 import sys
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from creditscape.report import render_report, write_report
+from creditscape.report.opening import Telling
+from creditscape.report.redress import tell_redress
+from creditscape.scheme import load_scheme
 from creditscape.words import StorageError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -149,7 +154,10 @@ def test_ten_years_are_quick_and_small(tmp_path):
         (dict(worlds=("as_written",)), "cannot say who was wrongly restricted"),
         (dict(communities=1, size=60), "too few to tell"),
         (dict(reform=True), "Better off, worse off, unchanged"),
-        (dict(redress=False), "The scheme names no procedure: nobody can put anything right."),
+        (
+            dict(redress=False),
+            "The scheme names a procedure, but no record arrived that could be contested under it.",
+        ),
         (dict(faults=False), "No record was hit by a fault that the society names."),
         (dict(faults=False), "No file was exposed by a leak."),
         (dict(causes=True, communities=1, size=60), "too few to tell"),
@@ -160,6 +168,16 @@ def test_ten_years_are_quick_and_small(tmp_path):
 def test_strange_runs_are_told(shape, words):
     """No bands, scores, measures, rules, wrongs or people enough: each is said, none breaks the page."""
     assert words in render_report(make_run(years=1, **shape))
+
+
+def test_no_procedure_is_told():
+    """A scheme without a procedure, and a society in which nobody contests anything, say so."""
+    run = make_run(years=1, redress=False)
+    page = render_report(replace(run, scheme=load_scheme("suining-2010")))
+    assert "The scheme names no procedure: nobody can put anything right." in page
+    quiet = replace(run, society=SimpleNamespace(plain=lambda *_: {}))
+    told = tell_redress(quiet, Telling("as_written", "", run.scheme), "a")
+    assert "nobody put anything right" in told["reason"]
 
 
 def test_a_report_about_firms_speaks_of_firms():
