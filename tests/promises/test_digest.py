@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from creditscape.kernel import column_names as columns
+from creditscape.simulation import lowering
 from creditscape.simulation import run as running
 
 from .small import COMMUNITIES, digest_of, run_elsewhere, small_tables
@@ -56,14 +58,24 @@ def digest() -> str:
     return digest_of()
 
 
-@pytest.mark.parametrize("batch", [1, 50, 1000])
+@pytest.mark.parametrize("batch", [64, 128, 1024])
 def test_batches(digest: str, batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However few people of a community are lived at a time, the last batch not being full, the digest is the same."""
+    """However few people of a community are lived at a time, the last batch not being full, the digest is the same.
+
+    Those whose records may be taken for each other's, 64 slots side by side, are never cut apart.
+    """
     low = small_tables()
-    assert low.plan.slots % 50
+    assert low.plan.slots % 64 and low.plan.slots > 128 and batch % columns.NAMESAKES == 0
     other = replace(low, plan=low.plan._replace(batch=min(batch, low.plan.slots)))
     monkeypatch.setattr("tests.promises.small.small_tables", lambda: other)
     assert digest_of() == digest
+
+
+def test_planned_batches() -> None:
+    """No plan cuts namesakes apart: its batches are whole blocks of 64 slots, or everybody."""
+    for slots in (*range(1, 300), 1023, 1024, 1025, 4096, 4700, 9000):
+        batch = lowering._batch(slots)
+        assert batch <= slots and (batch % columns.NAMESAKES == 0 or batch == slots)
 
 
 @pytest.mark.parametrize("threads", [1, 2])
