@@ -156,7 +156,21 @@ def set_purchases(end: str) -> Recipe:
     lines += [f"  {group}: null" for group in sorted(set(whole["groups"]) - kept - owed)]
     for block, names in (("obligations", owed - kept), ("responses", set(whole["responses"]))):
         lines += [f"{block}:", *(f"  {each}: null" for each in sorted(names))]
-    return read_society("\n".join(lines))
+    return read_society("\n".join(lines + _trim_faults(kept)))
+
+
+def _trim_faults(kept: set[str]) -> list[str]:
+    """Lines of the society: faults of those furnishers alone that still have something to report; no list is linked to anybody."""
+    form, lines = load_society(SOCIETY).forms["used"], ["faults:"]
+    left = {form.rates[group].furnisher for group in kept if group in form.rates}
+    for name, fault in form.faults.items():
+        furnishers = [each for each in fault.of.furnishers if each in left]
+        lines.append(
+            f"  {name}: {{of: {{furnishers: [{', '.join(furnishers)}]}}}}"
+            if furnishers
+            else f"  {name}: null"
+        )
+    return lines
 
 
 def tell(counts: list[Count]) -> str:

@@ -60,7 +60,8 @@ def test_flags_by_chance() -> None:
     """Purchases raise the flags, most flags need no wrong record, no bus does, the arithmetic agrees, and the page tells it."""
     low, used, high = (ask(end, "used", communities=4, wrong=end == "used") for end in ENDS)
     assert sum(low.flagged) < sum(used.flagged) < sum(high.flagged) and low.few and not high.few
-    assert 0 < sum(used.flagged) / 2 < used.true <= sum(used.flagged)
+    # a record that reaches a namesake spares whom it is about: true records may flag a few more
+    assert 0.5 < used.true / sum(used.flagged) < 1.1
     assert low.rides == used.rides == high.rides == 0
     assert high.people == 4 * 4096 and sum(high.flagged) < high.alarms
     assert high.alarms == pytest.approx(high.expected, rel=0.15)
