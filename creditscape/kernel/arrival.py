@@ -181,14 +181,14 @@ def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, fault, d, lat
             row = t.lists[z, today, rule[L_LIST]]
             effect = int(t.effective[row[T_EFFECT], d])
             end = _entry_end(t, s, z, today, law, row, start, effect) + longer
-            add_record(t, p, s, o, w, i, event, key, cause, start, law, 0, end, effect, d, fault)
+            add_record(t, p, s, o, w, i, event, key, cause, start, law, 0, end, effect, d, fault, whose)
             continue
         end = _end_today(t, s, z, today, law, start) + longer
         base = 0
         if rule[L_EFFECT] == POINTS:
             base = _base(t, p, s, origin, w, i, whose, event, key, kind, rule) * max(1, fault)
         if t.scheme[z, Z_ALL_ACTS] or last - first == 1 or late:
-            add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, d, d, fault)
+            add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, d, d, fault, whose)
             continue
         # drops before deductions before bonuses; the smaller weight wins
         if rule[L_EFFECT] == DROP:
@@ -204,7 +204,9 @@ def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, fault, d, lat
         for x in range(t.scheme[z, Z_SCORES]):
             row = s.chosen[x]
             if row[0] >= 0:
-                add_record(t, p, s, o, w, i, event, key, cause, start, row[0], row[1], row[3], d, d, fault)
+                add_record(
+                    t, p, s, o, w, i, event, key, cause, start, row[0], row[1], row[3], d, d, fault, whose
+                )
 
 
 @compiled
@@ -226,7 +228,7 @@ def come_round(t, p, s, o, w, i, d):
         if level >= 0 and (rule[L_YEAR_LEVELS] >> level) & 1:
             touch(t, p, s, o, w, i, d)
             key, end = CALENDAR << 14 | rule[L_NUMBER], _end_today(t, s, z, t.phase_of[z, d], law, d)
-            add_record(t, p, s, o, w, i, d, key, OWN_LAWFUL, d, law, rule[L_A], end, d, d, 0)
+            add_record(t, p, s, o, w, i, d, key, OWN_LAWFUL, d, law, rule[L_A], end, d, d, 0, i)
 
 
 @compiled

@@ -200,11 +200,13 @@ R_EFFECT: Final = 6  # day from which it counts: that of arrival, for list entri
 R_MARKS: Final = 7  # marks below, then the cause, then stream and slot
 RECORD: Final = 8
 
-# amiss [place, 2]: what is not in order with an intricate record; of others it says nothing
+# amiss [place, 3]: what is not in order with an intricate record; of others it says nothing
 AMISS_FAULT: Final = 0  # with its content: a factor, or days too long as a negative number; 0: nothing
 AMISS_SINCE: Final = (
     1  # day from which it counts again; while it is suspended: why, as bits of a negative number
 )
+AMISS_FROM: Final = 2  # whose event it is; where there is redress, what comes from others is intricate
+AMISS: Final = 3
 
 ANNULLED: Final = 1  # or, while there are reasons, suspended
 ENDED: Final = 2
@@ -467,7 +469,7 @@ WIDTHS: Final = {
     "condition": 3,
     "gist": 4,
     "record": RECORD,
-    "amiss": 2,
+    "amiss": AMISS,
     "look": 2,
     "mail": MAIL,
     "candidate": 4,

@@ -5,7 +5,9 @@ A morning first looks at a file (`touch`), then causes arrive, and at last every
 """
 
 from .columns import (
+    AMISS,
     AMISS_FAULT,
+    AMISS_FROM,
     AMISS_SINCE,
     ANNULLED,
     CAUSE,
@@ -121,16 +123,20 @@ def move(s, r, into):
     for k in range(RECORD):
         s.record[into, k] = s.record[r, k]
     if s.record[r, R_MARKS] & INTRICATE:
-        s.amiss[into, AMISS_FAULT], s.amiss[into, AMISS_SINCE] = (
-            s.amiss[r, AMISS_FAULT],
-            s.amiss[r, AMISS_SINCE],
-        )
+        for k in range(AMISS):
+            s.amiss[into, k] = s.amiss[r, k]
 
 
 @inlined
 def fault_of(s, r):
     """What is wrong with the content of a record."""
     return s.amiss[r, AMISS_FAULT] if s.record[r, R_MARKS] & INTRICATE else 0
+
+
+@inlined
+def whose_of(s, i, r):
+    """Whose event a record is about."""
+    return s.amiss[r, AMISS_FROM] if s.record[r, R_MARKS] & INTRICATE else i
 
 
 @inlined
@@ -244,7 +250,7 @@ def suspend(t, s, w, i, r, d, reason):
     if rec[R_MARKS] & IN_EFFECT:
         keep_spell(t, s, w, i, r, d)
     before = since(s, r)
-    s.amiss[r, AMISS_FAULT] = fault_of(s, r)
+    s.amiss[r, AMISS_FAULT], s.amiss[r, AMISS_FROM] = fault_of(s, r), whose_of(s, i, r)
     s.amiss[r, AMISS_SINCE] = -reason if before >= 0 else -(-before | reason)
     rec[R_MARKS] = (rec[R_MARKS] & ~IN_EFFECT) | ANNULLED | INTRICATE
     s.gist[i, w, J_FLAGS] |= STIRRED | INTRICATE
@@ -301,7 +307,7 @@ def put_in_order(t, s, w, i, r):
                     held = int(s.record[a, n])
                     s.record[a, n] = s.record[b, n]
                     s.record[b, n] = held
-                for n in range(2):
+                for n in range(AMISS):
                     held = int(s.amiss[a, n])
                     s.amiss[a, n] = s.amiss[b, n]
                     s.amiss[b, n] = held
@@ -415,8 +421,8 @@ def _stands_before(rule_of, rec, event, key, base, end, rank):
 
 
 @compiled
-def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effect, d, fault):
-    """Enter a record that arrives today. effect: the day from which it counts."""
+def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effect, d, fault, whose):
+    """Enter a record that arrives today. effect: the day from which it counts; whose: event it is."""
     rule_of = t.rule[t.world[w, W_SCHEME]]
     rule = rule_of[law]
     if d >= p.t0:
@@ -437,8 +443,8 @@ def add_record(t, p, s, o, w, i, event, key, cause, start, law, base, end, effec
     marks = ENDED if end <= d else FRESH | (IN_EFFECT if effect <= d else 0)
     if rule[L_LINKED]:
         s.gist[i, w, J_FLAGS] |= STIRRED
-    if rule[L_LINKED] or rule[L_FADES] or rule[L_EFFECT] != POINTS or fault:
+    if rule[L_LINKED] or rule[L_FADES] or rule[L_EFFECT] != POINTS or fault or (p.redress and whose != i):
         s.gist[i, w, J_FLAGS] |= INTRICATE
         marks |= INTRICATE
-        s.amiss[r, AMISS_FAULT], s.amiss[r, AMISS_SINCE] = fault, 0
+        s.amiss[r, AMISS_FAULT], s.amiss[r, AMISS_SINCE], s.amiss[r, AMISS_FROM] = fault, 0, whose
     rec[R_MARKS] = key << KEY | cause << CAUSE | marks

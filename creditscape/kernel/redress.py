@@ -106,7 +106,18 @@ from .counts import (
     TO_LEARN,
 )
 from .folding import end_of, table_points
-from .records import fault_of, is_live, keep_spell, put_in_order, resume, since, stop_record, suspend, touch
+from .records import (
+    fault_of,
+    is_live,
+    keep_spell,
+    put_in_order,
+    resume,
+    since,
+    stop_record,
+    suspend,
+    touch,
+    whose_of,
+)
 
 
 @compiled
@@ -169,9 +180,10 @@ def _words(t, p, s, origin, row, purpose):
 
 
 @compiled
-def _is_contestable(t, w, rec, row):
+def _is_contestable(t, s, w, i, r, row):
     """True if a record came from the cause of a dispute through the same tie, burdens its subject and may be contested."""
-    if rec[R_DAY] != row[U_DAY] or rec[R_MARKS] >> KEY != row[U_KEY]:
+    rec = s.record[r]
+    if rec[R_DAY] != row[U_DAY] or rec[R_MARKS] >> KEY != row[U_KEY] or whose_of(s, i, r) != row[U_FROM]:
         return False
     z = t.world[w, W_SCHEME]
     rule = t.rule[z, rec[R_LAW]]
@@ -183,11 +195,11 @@ def _is_contestable(t, w, rec, row):
 
 
 @inlined
-def _is_about(t, w, rec, row):
+def _is_about(t, s, w, i, r, row):
     """True if a dispute is about a record: one of its keeper, or of any where all copies are corrected."""
-    if not _is_contestable(t, w, rec, row):
+    if not _is_contestable(t, s, w, i, r, row):
         return False
-    keeper = t.rule[t.world[w, W_SCHEME], rec[R_LAW], L_KEEPER]
+    keeper = t.rule[t.world[w, W_SCHEME], s.record[r, R_LAW], L_KEEPER]
     return _process(t, w, row)[PROCESS_EVERY] != 0 or keeper == row[U_KEEPER]
 
 
@@ -201,7 +213,7 @@ def is_disputed(s, r):
 def _has_live(t, s, w, i, row, d):
     first, found = s.file[i, w, F_PLACE], 0
     for r in range(first, first + s.file[i, w, F_COUNT]):
-        found += is_live(s.record[r], d) and _is_about(t, w, s.record[r], row)
+        found += is_live(s.record[r], d) and _is_about(t, s, w, i, r, row)
     return found > 0
 
 
@@ -218,7 +230,7 @@ def begin(t, p, s, o, origin, place, w, i, row, d):
         first = s.file[i, w, F_PLACE]
         for r in range(first, first + s.file[i, w, F_COUNT]):
             rec = s.record[r]
-            if rec[R_MARKS] & FRESH and is_live(rec, d) and _is_about(t, w, rec, row):
+            if rec[R_MARKS] & FRESH and is_live(rec, d) and _is_about(t, s, w, i, r, row):
                 found = True
                 over = min(over, rec[R_END] + min(0, row[U_FAULT]))
                 published = min(published, _publication(t, w, rec, d))
@@ -305,7 +317,7 @@ def _set_aside(t, p, s, o, w, i, row, d, aside):
     first, some = s.file[i, w, F_PLACE], False
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
-        if is_live(rec, d) and _is_about(t, w, rec, row):
+        if is_live(rec, d) and _is_about(t, s, w, i, r, row):
             if aside:
                 suspend(t, s, w, i, r, d, DISPUTED)
             elif is_disputed(s, r):
@@ -379,7 +391,7 @@ def correct(t, p, s, o, origin, place, w, i, row, d):
     r = first
     while r < first + s.file[i, w, F_COUNT]:
         rec = s.record[r]
-        if not (is_live(rec, d) and _is_about(t, w, rec, row)):
+        if not (is_live(rec, d) and _is_about(t, s, w, i, r, row)):
             r += 1
         elif content:
             r = first if _mend(t, s, w, i, r, row, d) else r + 1
@@ -432,7 +444,7 @@ def _is_everywhere(t, s, w, i, row, d):
     for r in range(first, first + s.file[i, w, F_COUNT]):
         rec = s.record[r]
         stands = is_live(rec, d) and not rec[R_MARKS] & ANNULLED and (false or fault_of(s, r) != 0)
-        if stands and _is_contestable(t, w, rec, row):
+        if stands and _is_contestable(t, s, w, i, r, row):
             return False
     return True
 

@@ -235,7 +235,7 @@ class State(NamedTuple):
     condition: Array  # [N, T, conditions, 3]
     gist: Array  # [N, T, 4]
     record: Array  # [records, 8]
-    amiss: Array  # [records, 2]
+    amiss: Array  # [records, 3]
     look: Array  # [looks, 2]
     looks: Array  # [D, T] first of each morning
     mail: Array  # [mails, 13]
@@ -375,7 +375,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         condition=small(people, tellings, conditions, 3),
         gist=small(people, tellings, 4),
         record=small(room.records, c.RECORD),
-        amiss=small(room.records, 2),
+        amiss=small(room.records, c.AMISS),
         look=small(room.looks, 2),
         looks=small(p.stop + 1, tellings),
         mail=small(room.mails, c.MAIL),

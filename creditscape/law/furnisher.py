@@ -46,7 +46,7 @@ class Furnisher:
         arrives = max(first, candidate.day + self._delay(candidate, candidate.draw(luck.DELAY)))
         firm = kind.get("subject") == "firm"
         fault, words = None, (0, 0, 0, 0)
-        if own and not firm and not cause.false:
+        if own and not firm and not cause.false and file.statute.heeds(reads_as, candidate.day):
             fault, words = pick_fault(self.prepared, self.world, self.person, candidate)
         if fault is not None and fault["type"] in (MIX_UP, WRONG_PERSON):
             if self._misplace(fault, words, cause, arrives):

@@ -64,6 +64,10 @@ class Statute:
             if kind in rule["events"] and rule.get("through") == tie
         ]
 
+    def heeds(self, kind: str, event_day: int) -> bool:
+        """Whether any rule, through whatever tie, asks for events of a recorded kind; of others no record is kept."""
+        return any(kind in rule["events"] for rule in self.phase(event_day)["rules"].values())
+
     def rules_of_year(self, day: int) -> list[tuple[str, dict[str, Any]]]:
         """The rules that a day of the year brings about."""
         rules = self.of_year[bisect_right(self.starts, day)]
