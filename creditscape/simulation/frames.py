@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from ..kernel import Tallies, counts
+from .. import kernel
+from ..kernel import Tallies
 from .lowering import Lowered, World
 
 OUTCOMES = (
@@ -392,7 +393,7 @@ class Frames:
         rows = []
         ages = age_labels(self.low.ages)
         for w, world in enumerate(self.low.worlds):
-            for cell, y in np.argwhere(self.tallies.cross[w, counts.A_SUBJECT]):
+            for cell, y in np.argwhere(self.tallies.cross[w, kernel.counts.A_SUBJECT]):
                 rest, place = divmod(int(cell), 2)
                 rest, age = divmod(rest, len(ages))
                 rest, sex = divmod(rest, 2)

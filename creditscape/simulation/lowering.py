@@ -133,24 +133,16 @@ def lower(
     against: tuple[tuple[str, str], ...] = (),
 ) -> Lowered:
     """Tables for one run. first_day: ordinal of the first tallied day (default: the first scheme's); against: pairs of worlds."""
-    line = make_timeline(
-        schemes[0]["start_day"] if first_day is None else first_day,
-        years,
-        burn_in,
-        frozenset(society["holidays"]),
-    )
+    first = schemes[0]["start_day"] if first_day is None else first_day
+    line = make_timeline(first, years, burn_in, frozenset(society["holidays"]))
     lives = society_tables(society)
     book = Rulebook(schemes, lives.recorded, line, lives.latest)
-    on = [
-        () if w.scheme is None else tuple(society["responses"]) if w.responses is None else w.responses
-        for w in worlds
-    ]
+    on = _list_responses(worlds, society)
     # where one's file can change another's, no life is the same in two worlds for sure
-    faults = list_faults(society)
+    faults, shocks = list_faults(society), list_shocks(society, line.first, line.days)
     linkage = [each["name"] for each in faults if each["type"] == "linkage"]
     groups = [] if couples(schemes, society) else _alike(worlds, linkage)
-    shocks = [each["name"] for each in list_shocks(society, line.first, line.days)]
-    rows = _world_rows(worlds, groups, shocks, [each["name"] for each in faults])
+    rows = _world_rows(worlds, groups, [each["name"] for each in shocks], [each["name"] for each in faults])
     shared = [on[alike[0]] for alike in groups]
     accept, profile = acceptance_tables(society, on + shared)
     kind = lives.kind.copy()
@@ -185,8 +177,14 @@ def lower(
         attempts,
         society["strata_ages"],
         faults,
-        [each["name"] for each in list_shocks(society, line.first, line.days) if each.get("type") == "leak"],
+        [each["name"] for each in shocks if each.get("type") == "leak"],
     )
+
+
+def _list_responses(worlds: tuple[World, ...], society: Plain) -> list[tuple[str, ...]]:
+    """The responses that are on in each world; none where nobody scores."""
+    every = tuple(society["responses"])
+    return [() if w.scheme is None else every if w.responses is None else w.responses for w in worlds]
 
 
 def _numbers(

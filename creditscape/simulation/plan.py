@@ -213,11 +213,8 @@ def make_plan(
     communities = -(-people // community_size)
     candidates = people * (years + burn_in) * CANDIDATES * len(run_worlds)
     seconds = -(-candidates // (SPEED * threads)) + 5
-    task = (
-        max(1, min(16, communities // (4 * threads)))
-        if communities_per_task is None
-        else communities_per_task
-    )
+    spread = max(1, min(16, communities // (4 * threads)))
+    task = spread if communities_per_task is None else communities_per_task
     plan = RunPlan(
         scheme,
         reform,
