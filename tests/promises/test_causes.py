@@ -35,7 +35,7 @@ bands:
 rules:
   fined: {event: traffic_fine_small, points: -11, lasts: 1 year}
   warned: {event: traffic_warning, points: -7, lasts: 1 year}
-  jobless: {event: job_loss, points: -8, lasts: 1 year}
+  talked: {event: bad_information_in_chat, points: -8, lasts: 1 year}
   at_home: {event: traffic_fine_small, points: -9, lasts: 1 year, through: household_head}
 measures:
   grounded:
@@ -49,11 +49,7 @@ def make_society() -> Recipe:
     """A small society in which much happens, and much goes wrong."""
     text = spoil("per_year: 0.08\n", "per_year: 1\n", RECORDS)
     text = spoil("{low: 0.001, used: 0.002, high: 0.01,", "{low: 0.1, used: 0.2, high: 0.3,", text)
-    text = spoil(
-        "per_year: 0.1\n    cite: paper\n    kinds: {job_loss",
-        "per_year: 0.6\n    cite: paper\n    kinds: {job_loss",
-        text,
-    )
+    text = spoil("{low: 0.01, used: 0.05, high: 0.1,", "{low: 0.5, used: 1, high: 2,", text)
     return read_society(spoil("of: firms, share: 0.1}", "of: firms, share: 0.5}", text))
 
 
@@ -74,8 +70,8 @@ def scheme(tmp_path_factory: pytest.TempPathFactory) -> Scheme:
 
 
 def plan_run(scheme: Scheme, society: Recipe, **options: Any) -> RunPlan:
-    options = {"worlds": ("as_written",), "causes": True, "threads": 1} | options
-    return make_plan(scheme, society, people=PEOPLE, community_size=SIZE, years=YEARS, seed=2, **options)
+    chosen: dict[str, Any] = {"worlds": ("as_written",), "causes": True, "threads": 1, **options}
+    return make_plan(scheme, society, people=PEOPLE, community_size=SIZE, years=YEARS, seed=2, **chosen)
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +154,16 @@ def test_shares_interact(scheme: Scheme, society: Recipe) -> None:
     assert sum(of[everything] - of[everything - {name}] for name in names) != of[everything]
 
 
+def test_nobody(society: Recipe, tmp_path: Path) -> None:
+    """Where everybody is restricted from the start, nobody's records are the cause of it; bonuses would keep restrictions away."""
+    text = spoil("start: 100", "start: 79", spoil("points: -8", "points: 12", SCHEME))
+    made = simulate(plan_run(write(tmp_path, text), society))
+    parts, days = made.tables["causes"], sum_days(made.tables["measure_days"])
+    assert sum_parts(parts) == {key: 60 * n for key, n in days.items()}
+    whole = dict(parts.filter(dimension="all").select("cause", "sixtieths").iter_rows())
+    assert whole["nobody"] > 60 * days["as_written", "all", "all"] and whole["lawful conduct"] < 0
+
+
 @pytest.mark.parametrize("count", range(1, 7))
 def test_weights_are_whole(count: int) -> None:
     """Up to six causes the weights are whole sixtieths, and those of all sets together are one day; with seven they are not."""
@@ -180,7 +186,7 @@ def test_against_itself(run: Run, scheme: Scheme, society: Recipe) -> None:
 RENAMED = {
     "fined": "zebra",
     "warned": "a_word",
-    "jobless": "x_1",
+    "talked": "x_1",
     "at_home": "other",
     "grounded": "kept_here",
 }
