@@ -50,6 +50,28 @@ def test_run_keeps(call, tmp_path, small_run):
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
+def test_run_with_causes(call, tmp_path):
+    """With --causes a run keeps exact parts that add up to its restricted days, says so in its manifest, and reports them."""
+    ended = call("run", "wendeng-2020", *SMALL, "--worlds", "as_written", "--causes", "--out", "parts")
+    assert ended.code == 0
+    folder = tmp_path / "parts"
+    run = open_run(folder)
+    parts = run.tables["causes"].filter(dimension="all")
+    assert {"unlawful conduct", "wrong records", "nobody"} <= set(parts["cause"])
+    days = run.tables["measure_days"].filter(measure="any restriction", dimension="all")
+    assert parts["sixtieths"].sum() == 60 * days["days"].sum() > 0
+    assert run.manifest["command"].endswith("--seed 1 --causes")
+    assert "These parts add up." in (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_run_without_causes(call, kept, tmp_path):
+    """Without --causes the table is empty, and the report says how to ask for parts."""
+    assert open_run(kept).tables["causes"].height == 0
+    assert call("report", str(kept), "--out", "told.html").code == 0
+    told = (tmp_path / "told.html").read_text(encoding="utf-8")
+    assert "These parts add up." not in told and "--causes" in told
+
+
 def test_run_speaks_json(call, small_run):
     """--json prints exactly one object: what ran, how large, its digest and headline figures."""
     ended = call("run", "suining-2010", *SMALL, "--json")

@@ -153,6 +153,40 @@ def test_each_shock_can_be_left_out(tmp_path: Path) -> None:
     assert of["without_avoidance"].shocks == ("closures", "strikes")
 
 
+@pytest.mark.parametrize("name", ["imaginary_county", "county_with_heads", "china-2020"])
+def test_each_fault_can_be_left_out(name: str) -> None:
+    """A world without a fault has all the others, and every response and shock; true records keep failed linkage alone."""
+    society = load_society(name)
+    faults = [fault["name"] for fault in society.plain()["faults"]]
+    assert len(faults) > 3 and faults == sorted(faults)
+    worlds = ("as_written", "true_records", "full_sight", *(f"without_{fault}" for fault in faults))
+    low = lower_plan(make_plan("suining-2010", society, people=1, years=1, worlds=worlds))
+    bits = {
+        world.name: int(row[c.W_FAULTS]) for world, row in zip(low.worlds, low.tables.world, strict=False)
+    }
+    everything = (1 << len(faults)) - 1
+    assert bits["as_written"] == everything
+    for n, fault in enumerate(faults):
+        assert bits[f"without_{fault}"] == everything - (1 << n)
+    assert bits["true_records"] == bits["full_sight"] == 1 << faults.index("lost_links")
+    of = {world.name: world for world in low.worlds}
+    assert of["without_doubles"].responses == tuple(list_responses(society))
+    assert of["without_doubles"].false_records and not of["true_records"].false_records
+
+
+def test_deeds_and_delays_have_worlds_of_their_own(county: Recipe) -> None:
+    """Missed good deeds and delays are switched by their worlds, and by no other."""
+    names = ("as_written", "true_records", "no_scheme", "full_sight", "deeds_seen", "no_delays")
+    low = lower_plan(make_plan("suining-2010", county, people=1, years=1, worlds=names))
+    rows = {world.name: row for world, row in zip(low.worlds, low.tables.world, strict=False)}
+    assert {name for name in names if rows[name][c.W_PROMPT]} == {"no_delays"}
+    assert {name: int(rows[name][c.W_FULL]) for name in names if rows[name][c.W_FULL]} == {
+        "full_sight": 1,
+        "deeds_seen": 2,
+    }
+    assert {name for name in names if not rows[name][c.W_FALSE]} == {"true_records", "full_sight"}
+
+
 def test_a_reform_has_the_same_worlds(tmp_path: Path) -> None:
     """What is left out is left out of both schemes of a comparison."""
     one, other = write(tmp_path), write(tmp_path, tie("-10", "-20"))
