@@ -59,7 +59,7 @@ def _sides(rng: Random, low: int, high: int) -> Plain:
 
 
 def _make_redress(rng: Random, bound: bool) -> Plain:
-    office = rng.choice([None, "community"] if bound else [None, "district"])
+    office = rng.choice([None, "community", "community"] if bound else [None, "district", "district"])
     return {
         "told": _uneven(rng, 40, 90),
         "finds": _uneven(rng, 5, 50),
@@ -72,7 +72,7 @@ def _make_redress(rng: Random, bound: bool) -> Plain:
         "review": _sides(rng, 40, 100),
         "reinserted": _share(rng, 0, 60),
         "reinserted_after": _days(rng, 1, 15, 90),
-        "office": office and {"of": office, "cases": Fraction(rng.choice([1, 5, 40]))},
+        "office": office and {"of": office, "cases": Fraction(rng.choice([1, 2, 10]))},
     }
 
 
@@ -95,7 +95,7 @@ def _add_shocks(society: Plain, rng: Random) -> Plain:
         "starts": None,
     }
     group = {**society["groups"][false["group"]], "rates": {}, "conditions": {}, "at_most": Fraction(1)}
-    of = ["people", "communities"] + (["firms", "employees"] if society.get("work") else [])
+    of = ["people", "communities"] + (["firms", "firms", "employees"] * 2 if society.get("work") else [])
     new = [
         {
             "name": "m_plant",
@@ -104,7 +104,7 @@ def _add_shocks(society: Plain, rng: Random) -> Plain:
             "kind": "planted",
             "group": "planted",
             "of": rng.choice(of),
-            "share": _share(rng, 20, 90),
+            "share": _share(rng, 60, 95),
             "over": rng.choice([1, 10]),
             "found": rng.choice([None, 2, 60]),
         },
@@ -136,17 +136,30 @@ def _add_shocks(society: Plain, rng: Random) -> Plain:
 
 
 def give_process(scheme: Plain, seed: int) -> Plain:
-    """The same scheme with a procedure, another one in each of its phases; now and then none."""
+    """The same scheme with a procedure, another one in each of its phases; two of five have more keepers."""
     rng = Random(f"process {seed}")
-    keepers = any("keeper" in rule for phase in scheme["phases"] for rule in phase["rules"].values())
+    phases = [{**phase, "rules": dict(phase["rules"])} for phase in scheme["phases"]]
+    if rng.random() < 0.4:
+        _add_keepers(rng, phases)
+    keepers = any("keeper" in rule for phase in phases for rule in phase["rules"].values())
     return {
         **scheme,
-        "phases": [{**phase, "process": _make_process(rng, phase, keepers)} for phase in scheme["phases"]],
+        "phases": [{**phase, "process": _make_process(rng, phase, keepers)} for phase in phases],
     }
 
 
+def _add_keepers(rng: Random, phases: list[Plain]) -> None:
+    """Most rules speak of one of four keepers, in every phase of the same."""
+    names = sorted({name for phase in phases for name in phase["rules"]})
+    keepers = {name: {"number": rng.randrange(4), "reach": rng.choice([70, 100])} for name in names}
+    for phase in phases:
+        for name, rule in phase["rules"].items():
+            if rule["events"] and not rule["repairs"]:
+                phase["rules"][name] = {**rule, "keeper": keepers[name]}
+
+
 def _make_process(rng: Random, phase: Plain, keepers: bool) -> Plain | None:
-    decided = rng.choice([None, ("days", 15), ("working_days", 3), ("months", 2)])
+    decided = rng.choice([None, ("days", 15), ("working_days", 3), ("working_days", 6), ("months", 2)])
     rules = sorted(phase["rules"])
     return {
         "notice": rng.choice(["none", "arrival", "publication"]),
@@ -155,7 +168,7 @@ def _make_process(rng: Random, phase: Plain, keepers: bool) -> Plain | None:
         "proof": rng.choice(["keeper", "subject"]),
         "suspends": rng.random() < 0.5,
         "decided": decided,
-        "unanswered": rng.choice(["waits", "stands", "falls"]) if decided else "waits",
+        "unanswered": rng.choice(["waits", *2 * ["stands", "falls"]]) if decided else "waits",
         "corrected": rng.choice([None, ("working_days", 3), ("days", 1)]),
         "corrects": "one" if keepers and rng.random() < 0.7 else "every",
         "review": rng.choice([None, {"decided": ("days", 20)}, {"decided": None}]),

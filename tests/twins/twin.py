@@ -14,6 +14,7 @@ from creditscape.simulation.timeline import BINS
 
 from .extras import enrich, score_firms
 from .generator import FIRM_KINDS, bind_people, make_scheme, make_society, tie_people
+from .trouble import flaw_society, give_process
 
 Plain = dict[str, Any]
 WORLDS = 3  # as written, with true records, without a scheme
@@ -103,7 +104,7 @@ def law_life(
     """One person's life by the law in the three worlds."""
     t0 = low.timeline.first + low.timeline.t0
     return law.live(
-        law_worlds(prepared, scheme),
+        law_worlds(low, prepared, scheme),
         prepared,
         seed=seed,
         community=community,
@@ -119,7 +120,7 @@ def law_town(
 ) -> list[list[Any]]:
     """The lives of a whole community by the law in the three worlds: [slot][world]."""
     return law.live_together(
-        law_worlds(prepared, scheme),
+        law_worlds(low, prepared, scheme),
         prepared,
         seed=seed,
         community=community,
@@ -129,12 +130,16 @@ def law_town(
     )
 
 
-def law_worlds(prepared: Any, scheme: Plain) -> list[Any]:
-    """The three worlds for the law."""
-    on = tuple(prepared.society["responses"])
+def law_worlds(low: Lowered, prepared: Any, scheme: Plain) -> list[Any]:
+    """The three worlds for the law, in which an office of a district is as slow as the kernel's tables say."""
+    on, links = tuple(prepared.society["responses"]), find_linkage(prepared.society)
+    waits = [
+        dict(enumerate(map(int, row), start=low.timeline.first)) if row.any() else {}
+        for row in low.tables.wait
+    ]
     return [
-        law.World(scheme, responses=on),
-        law.World(scheme, false_records=False, faults=find_linkage(prepared.society), responses=on),
+        law.World(scheme, responses=on, waits=waits[0]),
+        law.World(scheme, false_records=False, faults=links, responses=on, waits=waits[1]),
         law.World(None),
     ]
 
@@ -187,25 +192,48 @@ def equal_tallies(a: Any, b: Any) -> bool:
 
 
 YEARS = 3
-SOCIETIES: dict[tuple[int, int], Plain] = {}
+SOCIETIES: dict[tuple[int, int, bool], Plain] = {}
+
+
+def is_troubled(seed: int) -> bool:
+    """Whether a random run has faults, redress and shocks on files: half of all, and of every ten with the same society."""
+    return (seed + seed // 20) % 2 == 0
 
 
 def society_of(seed: int, size: int) -> Plain:
-    """One of ten random societies, half of them with ties; the same object for the same numbers: tables are kept by object."""
-    if (seed % 10, size) not in SOCIETIES:
+    """One of ten random societies, half of them with ties, or such a one with trouble of its own.
+
+    The same object for the same numbers: tables are kept by object.
+    """
+    troubled = is_troubled(seed)
+    key = seed if troubled else seed % 10, size, troubled
+    if key not in SOCIETIES:
         society = make_society(seed % 5, size=size)
-        SOCIETIES[seed % 10, size] = bind_people(society, seed % 10) if seed % 10 > 4 else society
-    return SOCIETIES[seed % 10, size]
+        society = bind_people(society, seed % 10) if seed % 10 > 4 else society
+        SOCIETIES[key] = flaw_society(society, seed) if troubled else society
+    return SOCIETIES[key]
 
 
 def scheme_of(seed: int) -> Plain:
-    """A random scheme; every fourth acts through ties, on a society that has such; half have rarer words, some score firms."""
+    """A random scheme; every fourth acts through ties, on a society that has such; half have rarer words, some score firms.
+
+    Where there is trouble, the scheme says what to do about it.
+    """
     scheme = make_scheme(seed)
     if seed % 2:
         scheme = enrich(scheme, seed, firms=seed % 10 > 4)
     if seed % 20 > 14:
-        return tie_people(scheme, seed)
-    return score_firms(scheme, FIRM_KINDS) if seed % 20 in (7, 8) else scheme
+        scheme = tie_people(scheme, seed)
+    elif seed % 20 in (7, 8):
+        scheme = score_firms(scheme, FIRM_KINDS)
+    return give_process(scheme, seed) if is_troubled(seed) else scheme
+
+
+def size_of(seed: int) -> int:
+    """Persons of a random run: those with ties are many, and live together; with trouble, twice as many as bear one name."""
+    if seed % 10 > 4:
+        return 112
+    return 128 if is_troubled(seed) else 256
 
 
 def burn_in_of(seed: int) -> int:
@@ -246,24 +274,36 @@ class Twins:
         ]
 
 
-def lower_seed(seed: int, size: int, scheme: Plain | None = None) -> Lowered:
-    """Tables of random scheme `seed` (or another one) on its society."""
-    return lower_twins(
-        scheme or scheme_of(seed), society_of(seed, size), seed=seed, years=YEARS, burn_in=burn_in_of(seed)
-    )
+def lower_seed(seed: int, size: int, scheme: Plain | None = None, society: Plain | None = None) -> Lowered:
+    """Tables of random scheme `seed` (or another one) on its society (or another one)."""
+    scheme, society = scheme or scheme_of(seed), society or society_of(seed, size)
+    low = lower_twins(scheme, society, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
+    if low.plan.office == columns.OF_DISTRICT:
+        low.tables.wait[...] = draw_waits(low, seed)
+    return low
 
 
-def live_twins(seed: int, size: int = 256, slots_lived: int | None = None) -> Twins:
-    """Random scheme `seed` through the kernel and the law. slots_lived: only the first slots through the law."""
-    scheme = scheme_of(seed)
-    low = lower_seed(seed, size, scheme)
+def draw_waits(low: Lowered, seed: int) -> Any:
+    """Days to wait at the office of a district, other ones in each world: most days few, on some for ever."""
+    rng = np.random.default_rng(seed)
+    waits = rng.integers(0, 25, low.tables.wait.shape)
+    waits[rng.random(waits.shape) < 0.03] = columns.NEVER
+    return waits
+
+
+def live_twins(
+    seed: int, size: int = 256, scheme: Plain | None = None, society: Plain | None = None
+) -> Twins:
+    """Random scheme `seed` (or another one) on its society (or another one) through the kernel and the law."""
+    scheme, society = scheme or scheme_of(seed), society or society_of(seed, size)
+    low = lower_seed(seed, size, scheme, society)
     state, tallies = run_kernel(low)
-    prepared = law.prepare(society_of(seed, size))
-    if couples([scheme], society_of(seed, size)) or "faults" in society_of(seed, size):
+    prepared = law.prepare(society)
+    if couples([scheme], society) or "faults" in society:
         lives = law_town(low, prepared, scheme, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
     else:
         lives = [
             law_life(low, prepared, scheme, i, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
-            for i in range(slots(low) if slots_lived is None else slots_lived)
+            for i in range(slots(low))
         ]
     return Twins(low, scheme, state, tallies, lives)
