@@ -18,7 +18,8 @@ class Trace:
 
     standings: rows of world, slot, day, lists as bits, measures as bits, scores, levels (-1: no subject any more); a row stands
     for all mornings until the next one of the same world and slot. events: rows of world, slot, day, kind. Worlds, scores, levels
-    and kinds by their numbers in `worlds`, `scores`, `levels` and `kinds`.
+    and kinds by their numbers in `worlds`, `scores`, `levels` and `kinds`, lists and measures by their bits in `lists` and
+    `measures`; restrictions: the bits of the measures that restrict.
     """
 
     community: int
@@ -28,6 +29,9 @@ class Trace:
     scores: list[str]
     levels: dict[str, list[str]]
     kinds: list[str]
+    lists: list[str]
+    measures: list[str]
+    restrictions: int
 
 
 def trace_communities(plan: RunPlan, communities: range) -> list[Trace]:
@@ -67,4 +71,7 @@ def _name(low: Lowered, community: int, rows: np.ndarray) -> Trace:
         names.scores,
         names.levels,
         [str(kind["name"]) for kind in low.kinds],
+        names.lists,
+        [each.name for each in low.book.measures],
+        sum(1 << n for n, each in enumerate(low.book.measures) if each.kind == "restriction"),
     )

@@ -5,12 +5,27 @@ from typing import Any
 import numpy as np
 
 from creditscape.simulation import make_plan, trace_communities
-from studies.late_salaries import HERE, QUIET, SHOCK, SOCIETIES, ask, tell
+from studies.late_salaries import (
+    ALONE,
+    BUREAUS,
+    HERE,
+    LISTS,
+    POINTS,
+    QUIET,
+    SHOCK,
+    SOCIETIES,
+    TIED,
+    YEARS,
+    ask,
+    ask_redress,
+    tell,
+)
 
 
 def test_late_salaries() -> None:
     """Some employees are struck, few miss a payment for it, whoever stands lower had missed one or recovers; the page tells both ways."""
-    found = {way: ask(society, 3) for way, society in SOCIETIES.items()}
+    ways = [(POINTS, TIED), (POINTS, ALONE), (LISTS, TIED), (BUREAUS, TIED)]
+    found = {(scheme, way): ask(SOCIETIES[way], 3, scheme) for scheme, way in ways}
     for communities in found.values():
         last = [community[-1] for community in communities]
         assert sum(month.struck for month in last) > 10
@@ -21,8 +36,10 @@ def test_late_salaries() -> None:
                 month.missed + month.lower + month.recovered <= 3 * month.struck for month in community
             )
     assert sum(c[-1].missed for communities in found.values() for c in communities) > 0
-    page = tell(found)
-    assert "with the tie" in page and "without it" in page and page.count("| 24 |") == 2
+    redress = {scheme: ask_redress(scheme, 3) for scheme in YEARS}
+    assert all(each.true["upheld"] <= each.true["filed"] <= each.true["brought"] for each in redress.values())
+    page = tell(found, redress)
+    assert "with the tie" in page and "without it" in page and page.count("| 24 |") == 4
 
 
 def test_nobody_else_is_touched() -> None:
