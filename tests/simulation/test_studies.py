@@ -1,8 +1,12 @@
 """The studies run at small size, and what they say follows from the lives."""
 
+import io
+import sys
+from contextlib import redirect_stdout
 from typing import Any
 
 import numpy as np
+import pytest
 
 from creditscape.simulation import make_plan, trace_communities
 from studies.late_salaries import (
@@ -10,36 +14,51 @@ from studies.late_salaries import (
     BUREAUS,
     HERE,
     LISTS,
+    MONTHS,
     POINTS,
     QUIET,
     SHOCK,
     SOCIETIES,
     TIED,
     YEARS,
+    Month,
+    add_up,
     ask,
     ask_redress,
+    main,
     tell,
 )
 
 
+def check_months(community: tuple[Month, ...]) -> None:
+    """Who misses a payment more goes on having missed it; nobody is counted who was not struck."""
+    missed = [month.missed for month in community]
+    assert len(community) == MONTHS and missed == sorted(missed)
+    for month in community:
+        assert max(month.missed, month.worse, month.restricted, month.lower + month.recovered) <= month.struck
+        assert month.restricted <= month.worse + month.listed
+
+
 def test_late_salaries() -> None:
-    """Some employees are struck, few miss a payment for it, whoever stands lower had missed one or recovers; the page tells both ways."""
+    """Few miss a payment for it; points and bureaus take some score, the list nobody; nobody wins against a true record."""
     ways = [(POINTS, TIED), (POINTS, ALONE), (LISTS, TIED), (BUREAUS, TIED)]
-    found = {(scheme, way): ask(SOCIETIES[way], 3, scheme) for scheme, way in ways}
+    found = {(scheme, way): ask(SOCIETIES[way], 4, scheme) for scheme, way in ways}
     for communities in found.values():
-        last = [community[-1] for community in communities]
-        assert sum(month.struck for month in last) > 10
         for community in communities:
-            missed = [month.missed for month in community]
-            assert missed == sorted(missed) and all(month.worse <= month.struck for month in community)
-            assert all(
-                month.missed + month.lower + month.recovered <= 3 * month.struck for month in community
-            )
-    assert sum(c[-1].missed for communities in found.values() for c in communities) > 0
-    redress = {scheme: ask_redress(scheme, 3) for scheme in YEARS}
-    assert all(each.true["upheld"] <= each.true["filed"] <= each.true["brought"] for each in redress.values())
+            check_months(community)
+        last = add_up(communities, MONTHS)
+        assert last.struck > 40 and last.missed < last.struck / 10
+    assert sum(add_up(communities, MONTHS).missed for communities in found.values()) > 0
+    assert max(add_up(found[LISTS, TIED], m).lower for m in range(1, MONTHS + 1)) == 0
+    assert sum(add_up(found[BUREAUS, TIED], m).worse for m in range(1, 7)) > 0
+    redress = {scheme: ask_redress(scheme, 4) for scheme in YEARS}
+    for each in redress.values():
+        assert (
+            each.true["brought"] >= each.true["learnt"] >= each.true["filed"] >= each.true["corrected"] == 0
+        )
+    assert redress[BUREAUS].true["brought"] > 0
     page = tell(found, redress)
-    assert "with the tie" in page and "without it" in page and page.count("| 24 |") == 4
+    assert page.count("\n| 24 |") == 4 and "with the tie" in page and "By the book nothing is wrong" in page
 
 
 def test_nobody_else_is_touched() -> None:
@@ -56,3 +75,12 @@ def test_nobody_else_is_touched() -> None:
     assert 0 < len(struck) < 400 and len(apart[0]) > 4000
     first, second = (each[np.lexsort(each.T[::-1])] for each in apart)
     assert np.array_equal(first, second)
+
+
+@pytest.mark.full
+def test_page_is_current(root, monkeypatch) -> None:
+    """The page is what the study prints. Print it anew: python -m studies.late_salaries > docs/studies/late-salaries.md."""
+    monkeypatch.setattr(sys, "argv", ["late_salaries"])
+    with redirect_stdout(io.StringIO()) as printed:
+        main()
+    assert printed.getvalue() == (root / "docs/studies/late-salaries.md").read_text(encoding="utf-8")
