@@ -295,17 +295,12 @@ def describe(scheme: Scheme, size: int, people: int, seed: int, cases: float) ->
         pytest.param((2048, 4096, 8192), 65_536, 8, marks=pytest.mark.full),
     ],
 )
-def test_sizes_of_communities(
-    write_scheme: Any, sizes: tuple[int, ...], people: int, seeds: int, capsys: Any
-) -> None:
+def test_sizes_of_communities(write_scheme: Any, sizes: tuple[int, ...], people: int, seeds: int) -> None:
     """With an office of the district, shares filed and answered and median days do not move with the size of communities."""
     scheme, found = write_scheme(), {}
     for size in sizes:
         told = [describe(scheme, size, people, seed, 0.6) for seed in range(seeds)]
         found[size] = [(mean(each), stdev(each) / seeds**0.5) for each in zip(*told, strict=True)]
-    with capsys.disabled():
-        for size, rows in found.items():
-            print(f"\n{size}: " + ", ".join(f"{value:.4g} ({error:.2g})" for value, error in rows), end="")
     for one in sizes:
         for other in sizes:
             for (a, e), (b, f) in zip(found[one], found[other], strict=True):
