@@ -46,6 +46,7 @@ from .columns import (
     OUTAGE_UNTIL,
     P_DEATH,
     P_FIRM,
+    P_GROUP,
     P_SEX,
     P_STATE,
     P_STRATUM,
@@ -107,7 +108,7 @@ def _is_subject(s, w, j, d):
 
 @compiled
 def _namesake(t, p, s, origin, w, i, d, word):
-    """Somebody of the same sex among the people of neighbouring slots, or -1."""
+    """Somebody of the same sex and group among the people of neighbouring slots, or -1."""
     slot = slot_of(origin, i)
     place = slot % NAMESAKES
     k = 1 + ((word * (NAMESAKES - 1)) >> 32)
@@ -116,6 +117,7 @@ def _namesake(t, p, s, origin, w, i, d, word):
         if (
             slot_of(origin, j) < p.slots
             and s.person[j, P_SEX] == s.person[i, P_SEX]
+            and s.person[j, P_GROUP] == s.person[i, P_GROUP]
             and _is_subject(s, w, j, d)
         ):
             return j

@@ -1,7 +1,7 @@
 """The law of the model in plain integers: slow, obvious, and the reference that the kernel is held to."""
 
 from .case import CaseRun, run_case
-from .life import live, live_together
+from .life import live
 from .office import find_waits
 from .prepared import Prepared, prepare
 from .record import Exit, HeldDispute, HeldEntry, HeldRecord, Standing
@@ -22,7 +22,6 @@ __all__ = [
     "World",
     "find_waits",
     "live",
-    "live_together",
     "prepare",
     "run_case",
 ]

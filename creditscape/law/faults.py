@@ -57,9 +57,6 @@ def slips(prepared: Prepared, world: World, person: Person, year: int, number: i
     return word < threshold(min(share, Fraction(1)))
 
 
-def moves_records(prepared: Prepared, world: World) -> bool:
-    """Whether records of one person may come into the file of another one by a fault."""
-    return any(
-        fault["type"] in (MIX_UP, WRONG_PERSON) and world.fault_is_on(fault["name"])
-        for fault in prepared.faults
-    )
+def has_fault(prepared: Prepared, world: World, of: str) -> bool:
+    """Whether a world has faults of a type."""
+    return any(fault["type"] == of and world.fault_is_on(fault["name"]) for fault in prepared.faults)

@@ -101,10 +101,12 @@ class Furnisher:
         return True
 
     def _find_namesake(self, day: int, word: int) -> int | None:
-        """The first of the same name and sex, from a drawn one on, on whom there is a file."""
+        """The first of the same name, sex and group, from a drawn one on, on whom there is a file."""
         for slot in list_namesakes(self.person.lot.index, word):
-            if self.town.file_on(slot, day) and self.town.community.person(slot).sex == self.person.sex:
-                return slot
+            if self.town.file_on(slot, day):
+                other = self.town.community.person(slot)
+                if (other.sex, other.group) == (self.person.sex, self.person.group):
+                    return slot
         return None
 
     def _distort(self, fault: dict[str, Any] | None, words: Words, cause: Cause) -> Cause:

@@ -10,7 +10,7 @@ from ..words import Duration, add_months, luck, threshold
 from .attempts import tell_attempts
 from .candidates import Candidate, list_candidates
 from .community import Community, find_community
-from .faults import moves_records
+from .faults import MIX_UP, NAMESAKES, WRONG_PERSON, has_fault
 from .file import SubjectFile
 from .furnisher import Furnisher
 from .office import Office
@@ -29,49 +29,36 @@ def live(
     *,
     seed: int,
     community: int,
-    index: int,
     t0: int,
     years: int,
     burn_in: int = 0,
-) -> list[Life]:
-    """The life of one roster slot in each world; society may be prepared. t0: the first tallied day."""
-    prepared = prepare(society)
-    start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
-    there = find_community(prepared, seed, community, t0, stop)
-    return [
-        _Town(world, there, range(there.slots) if _couples(world, prepared) else [index], start, stop).tell()[
-            index
-        ]
-        for world in worlds
-    ]
-
-
-def live_together(
-    worlds: Sequence[World],
-    society: dict[str, Any] | Prepared,
-    *,
-    seed: int,
-    community: int,
-    t0: int,
-    years: int,
-    burn_in: int = 0,
+    slots: Sequence[int] | None = None,
 ) -> list[list[Life]]:
-    """The lives of all slots of a community [slot][world], whether or not a scheme ties them to one another."""
+    """The lives of some roster slots of a community, or of all, in each world: [slot][world]. t0: the first tallied day.
+
+    Whoever has a part in these lives is told beside them. The society may be prepared.
+    """
     prepared = prepare(society)
     start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
     there = find_community(prepared, seed, community, t0, stop)
-    towns = [_Town(world, there, range(there.slots), start, stop).tell() for world in worlds]
-    return [[town[i] for town in towns] for i in range(there.slots)]
+    asked = range(there.slots) if slots is None else slots
+    towns = [_Town(world, there, _list_company(world, there, asked), start, stop).tell() for world in worlds]
+    return [[town[i] for town in towns] for i in asked]
 
 
-def _couples(world: World, prepared: Prepared) -> bool:
-    """Whether what becomes of one person depends on others of the community."""
+def _list_company(world: World, community: Community, slots: Sequence[int]) -> Sequence[int]:
+    """The slots on whose lives it depends what becomes of some, and these."""
     if world.scheme is None:
-        return False
-    statute = Statute(world.scheme)
+        return slots
+    prepared, statute = community.prepared, Statute(world.scheme)
     office = (prepared.redress or {}).get("office")
     queues = office is not None and office["of"] == "community" and statute.has_process()
-    return queues or moves_records(prepared, world) or statute.couples()
+    if queues or statute.couples() or has_fault(prepared, world, WRONG_PERSON):
+        return range(community.slots)
+    if has_fault(prepared, world, MIX_UP):
+        names = {i // NAMESAKES for i in slots}
+        return [i for i in range(community.slots) if i // NAMESAKES in names]
+    return slots
 
 
 class _Town:

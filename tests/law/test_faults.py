@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from creditscape.law import World, live, live_together, prepare
+from creditscape.law import World, live, prepare
 from creditscape.law.candidates import list_candidates
 from creditscape.law.community import find_community
 from creditscape.words import luck
@@ -31,7 +31,7 @@ def fault(name, share=1, kinds=("a",), **options):
 
 
 def tell(worlds, society, years=2) -> Any:
-    return live_together(worlds, prepare(society), seed=11, community=3, t0=T0, years=years)
+    return live(worlds, prepare(society), seed=11, community=3, t0=T0, years=years)
 
 
 def records(life, *leave):
@@ -92,13 +92,15 @@ def candidates_of(society, lives):
                     yield slot, candidate
 
 
-def find_namesake(slot, life, lives, candidate):
-    """Who gets the record of a mixed-up event, from the words of chance."""
+def find_namesake(slot, lives, groups, candidate):
+    """Who gets the record of a mixed-up event, from the words of chance: somebody of the same sex and group."""
     first = 1 + (candidate.draw_all(luck.FAULT)[1] * 63 >> 32)
     block, place = slot // 64 * 64, slot % 64
     for k in [*range(first, 64), *range(1, first)]:
         other = block + (place + k) % 64
-        if other < len(lives) and lives[other].sex == life.sex and is_subject(lives[other], candidate.day):
+        if other >= len(lives) or not is_subject(lives[other], candidate.day):
+            continue
+        if (lives[other].sex, groups[other]) == (lives[slot].sex, groups[slot]):
             return other
     return None
 
@@ -112,12 +114,15 @@ def expect(found, lives):
 
 
 def test_mix_up(scheme, write):
-    """A mixed-up record comes into the file of the first namesake of the same sex on whom there is one, and into no other."""
+    """A mixed-up record comes into the file of the first namesake of the same sex and group on whom there is one, and into no other."""
     society = write(fault("mix_up"))
     lives = [pair[0] for pair in tell([World(scheme, false_records=False)], society)]
+    there = find_community(prepare(society), 11, 3, T0, lives[0].stop)
+    groups = [there.person(slot).group for slot in range(len(lives))]
+    assert 1 < sum(groups) < len(groups) - 1
     found, hit = Counter(), Counter()
     for slot, candidate in candidates_of(society, lives):
-        other = find_namesake(slot, lives[slot], lives, candidate)
+        other = find_namesake(slot, lives, groups, candidate)
         found[slot if other is None else other, candidate.day, other is not None] += 1
         hit[slot] += other is not None
     expect(found, lives)
@@ -328,7 +333,5 @@ def test_one_life_alone(scheme, write):
     """A life asked for by itself is the one lived among the others."""
     society = write(*FAULTS)
     lives = tell([World(scheme)], society)
-    for index in (3, 40):
-        assert (
-            live([World(scheme)], society, seed=11, community=3, index=index, t0=T0, years=2) == lives[index]
-        )
+    asked = live([World(scheme)], society, seed=11, community=3, t0=T0, years=2, slots=[3, 40])
+    assert asked == [lives[3], lives[40]]

@@ -15,11 +15,8 @@ HALF = Fraction(1, 2)
 
 
 def tell(worlds, society, people=48, years=3, **options):
-    prepared = prepare(society)
-    return [
-        live(worlds, prepared, seed=11, community=3, index=index, t0=T0, years=years, **options)
-        for index in range(people)
-    ]
+    slots = range(people)
+    return live(worlds, prepare(society), seed=11, community=3, t0=T0, years=years, slots=slots, **options)
 
 
 def restriction(**when):
@@ -162,7 +159,7 @@ def test_words_come_from_their_addresses(write_society, write_kind):
     table = poisson_table(Fraction(9))
     count = sum(limit <= draw(4, 0, COUNT)[2] for limit in table)
     days = sorted(T0 + (draw(6, slot, CANDIDATE)[0] * 366 >> 32) for slot in range(count))
-    life = live([World(None)], society, seed=11, community=3, index=2, t0=T0, years=1)[0]
+    ((life,),) = live([World(None)], society, seed=11, community=3, t0=T0, years=1, slots=[2])
     assert count > 3
     assert [event[0] for event in life.events] == [day for day in days if day < life.death]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from creditscape.law import World, find_waits, live_together, prepare
+from creditscape.law import World, find_waits, live, prepare
 from creditscape.law.community import find_community
 from creditscape.words import luck
 
@@ -15,7 +15,7 @@ T0 = date(2020, 1, 1).toordinal()
 
 
 def tell(scheme, society, years=2) -> Any:
-    lives = live_together([World(scheme)], prepare(society), seed=11, community=3, t0=T0, years=years)
+    lives = live([World(scheme)], prepare(society), seed=11, community=3, t0=T0, years=years)
     return [life for (life,) in lives]
 
 

@@ -74,10 +74,8 @@ def test_strata(prepared):
 def test_subject_from_min_age_to_death(prepared, write_scheme, write_rule):
     """A person is a subject from the day of the scheme's age to death, within the run, and never before."""
     scheme = write_scheme({"r": write_rule("a", points={"fixed": -1})})
-    for index in range(64):
-        told = live([World(scheme)], prepared, seed=7, community=5, index=index, t0=T0, years=10, burn_in=3)[
-            0
-        ]
+    lives = live([World(scheme)], prepared, seed=7, community=5, t0=T0, years=10, burn_in=3, slots=range(64))
+    for (told,) in lives:
         entry, leave = max(told.start, told.birth + full_years(18)), min(told.death, told.stop)
         if entry < leave:
             assert (told.entry, told.exit) == (entry, leave)
@@ -92,10 +90,10 @@ def test_subject_from_min_age_to_death(prepared, write_scheme, write_rule):
 
 def test_burn_in_changes_no_life(prepared):
     """A longer burn-in adds earlier years and leaves everything else of a life without a scheme as it was."""
-    for index in range(16):
-        short, long = (
-            live([World(None)], prepared, seed=7, community=5, index=index, t0=T0, years=3, burn_in=n)[0]
-            for n in (0, 6)
-        )
+    both = (
+        live([World(None)], prepared, seed=7, community=5, t0=T0, years=3, burn_in=n, slots=range(16))
+        for n in (0, 6)
+    )
+    for (short,), (long,) in zip(*both, strict=True):
         assert short.events == [event for event in long.events if event[0] >= T0]
         assert short.death == long.death

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from creditscape.law import World, live_together, prepare
+from creditscape.law import World, live, prepare
 from creditscape.law.candidates import list_candidates
 from creditscape.law.community import find_community
 from creditscape.words import luck
@@ -22,9 +22,7 @@ NONE = {"wrong": Fraction(0), "right": Fraction(0)}
 
 
 def tell(scheme, society, years=2, **world) -> Any:
-    lives = live_together(
-        [World(scheme, **world)], prepare(society), seed=11, community=3, t0=T0, years=years
-    )
+    lives = live([World(scheme, **world)], prepare(society), seed=11, community=3, t0=T0, years=years)
     return [life for (life,) in lives]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from creditscape.law import World, live_together, prepare
+from creditscape.law import World, live, prepare
 from creditscape.law.candidates import list_candidates
 from creditscape.law.community import find_community
 from creditscape.words import luck, threshold
@@ -20,7 +20,7 @@ CELLS = list(product(range(5), (0, 1), range(5), (0, 1), (0, 1)))
 
 
 def tell(worlds, society, years=2, community=3) -> Any:
-    return live_together(worlds, prepare(society), seed=11, community=community, t0=T0, years=years)
+    return live(worlds, prepare(society), seed=11, community=community, t0=T0, years=years)
 
 
 def community_of(society) -> Any:

@@ -65,9 +65,7 @@ class Watched:
         on = tuple(society["responses"])
         faults = tuple(each["name"] for each in society["faults"] if each["name"] not in off)
         world = law.World(scheme, responses=on, faults=faults)
-        lives = law.live_together(
-            [world], law.prepare(society), seed=SEED, community=COMMUNITY, t0=START, years=YEARS
-        )
+        lives = law.live([world], law.prepare(society), seed=SEED, community=COMMUNITY, t0=START, years=YEARS)
         for slot, (life,) in enumerate(lives):
             for _, name in life.faults:
                 self.hit.setdefault(name, set()).add(slot)

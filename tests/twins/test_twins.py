@@ -42,7 +42,7 @@ def test_lives(part: int) -> None:
         _, careful = run_kernel(twins.low, careful=True)
         assert equal_tallies(twins.tallies, careful), f"scheme {seed}: incremental sums are not the fold"
         changes += twins.changes()
-    assert changes > 50_000, "too little happened to prove anything"
+    assert changes > 30_000, "too little happened to prove anything"
 
 
 def crowd_employers(seed: int, size: int) -> tuple[Plain, Plain]:

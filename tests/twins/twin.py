@@ -1,6 +1,7 @@
 """Runs the same random life through the kernel and through the law, and puts both into one form."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from creditscape import law
 from creditscape.kernel import FIRST_ROOM, Room, make_state, make_tallies, run_task
 from creditscape.kernel import column_names as columns
-from creditscape.simulation.lowering import Lowered, World, couples, lower
+from creditscape.simulation.lowering import Lowered, World, lower
 from creditscape.simulation.timeline import BINS
 
 from .extras import enrich, score_firms
@@ -90,36 +91,19 @@ def kernel_lives(low: Lowered, state: Any) -> dict[tuple[int, int], list[Any]]:
     return lives
 
 
-def law_life(
+def law_lives(
     low: Lowered,
     prepared: Any,
     scheme: Plain,
-    index: int,
     *,
     seed: int,
     years: int,
-    burn_in: int,
+    burn_in: int = 0,
     community: int = 0,
-) -> list[Any]:
-    """One person's life by the law in the three worlds."""
-    t0 = low.timeline.first + low.timeline.t0
-    return law.live(
-        law_worlds(low, prepared, scheme),
-        prepared,
-        seed=seed,
-        community=community,
-        index=index,
-        t0=t0,
-        years=years,
-        burn_in=burn_in,
-    )
-
-
-def law_town(
-    low: Lowered, prepared: Any, scheme: Plain, *, seed: int, years: int, burn_in: int, community: int = 0
+    slots: Sequence[int] | None = None,
 ) -> list[list[Any]]:
-    """The lives of a whole community by the law in the three worlds: [slot][world]."""
-    return law.live_together(
+    """The lives of some slots of a community, or of all, by the law in the three worlds: [slot][world]."""
+    return law.live(
         law_worlds(low, prepared, scheme),
         prepared,
         seed=seed,
@@ -127,6 +111,7 @@ def law_town(
         t0=low.timeline.first + low.timeline.t0,
         years=years,
         burn_in=burn_in,
+        slots=slots,
     )
 
 
@@ -299,11 +284,5 @@ def live_twins(
     low = lower_seed(seed, size, scheme, society)
     state, tallies = run_kernel(low)
     prepared = law.prepare(society)
-    if couples([scheme], society) or "faults" in society:
-        lives = law_town(low, prepared, scheme, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
-    else:
-        lives = [
-            law_life(low, prepared, scheme, i, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
-            for i in range(slots(low))
-        ]
+    lives = law_lives(low, prepared, scheme, seed=seed, years=YEARS, burn_in=burn_in_of(seed))
     return Twins(low, scheme, state, tallies, lives)
