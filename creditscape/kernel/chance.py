@@ -4,7 +4,7 @@ from numba import int64, uint64
 
 from ..words.luck import FIRM, PERSON
 from .columns import COPY, E_FIRM, LANE_HIGH, LANE_LOW, P_FIRM
-from .compiled import compiled, inlined, vectorised
+from .compiled import compiled, entered, inlined, vectorised
 
 
 @inlined
@@ -25,7 +25,7 @@ def rounds(high, low, key):
     return c0, c1, c2, c3
 
 
-@compiled
+@entered
 def philox(high, low, key):
     """Four words of chance. high, low: the 128-bit counter; key: the 64-bit seed (uint64). Returns four int64 in 0..2^32-1."""
     c0, c1, c2, c3 = rounds(high, low, key)

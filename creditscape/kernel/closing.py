@@ -41,7 +41,7 @@ from .columns import (
     Y_NEXT,
     Y_UNTIL,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled
 from .counts import (
     A_RESTRICTED,
     A_SUBJECT,
@@ -288,7 +288,7 @@ def _count_stream(t, p, s, o, origin, w, partner, i, y, stream, stratum):
             _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, lost, words)
 
 
-@inlined
+@compiled
 def _is_made(t, s, w, i, kind, mask, mark):
     """True if somebody under these measures does not give an attempt up."""
     if not s.person[i, P_AWARE]:
@@ -297,7 +297,7 @@ def _is_made(t, s, w, i, kind, mask, mark):
     return mark < t.attempt_made[w, kind, restricted]
 
 
-@inlined
+@compiled
 def _count_attempt(t, p, s, o, w, partner, i, y, n, stratum, lost, words):
     """One attempt, if the person lived then: blocked here, blocked here alone, blocked only at the partner's; given up; or slipped.
 

@@ -53,7 +53,7 @@ from .columns import (
     Z_SCORES,
     Z_WHO,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled, entered
 from .counts import H_EVENTS, HEADLINES
 from .faults import expose
 from .friends import befriend, form_circles
@@ -66,7 +66,7 @@ from .tables import Plan, State, Tables, Tallies
 from .work import is_employed, settle_work
 
 
-@inlined
+@compiled
 def _empty(t, s):
     """Clear one thread's room for the next community."""
     s.condition[:] = -1
@@ -113,7 +113,7 @@ def _takes_part(t, p, s, origin, i, z, entry):
     return consent == ALWAYS or ask(p.key, origin, PERSON, i, 0, 0, 0, CONSENT)[0] - 2147483648 < consent
 
 
-@inlined
+@compiled
 def _expect_people(t, p, s, origin):
     """When everybody becomes a subject and dies, in every world; the age of the reporting cell."""
     for i in range(len(s.person)):
@@ -139,7 +139,7 @@ def _expect_people(t, p, s, origin):
         row[P_AGE] = k
 
 
-@inlined
+@compiled
 def _script(t, p, s, o, d):
     """The deeds of a worked case on this day, in the one world, for the one person."""
     for k in range(len(s.deed)):
@@ -157,7 +157,7 @@ def _leak(t, p, s, o, origin, x):
             expose(t, p, s, o, origin, w, x)
 
 
-@inlined
+@compiled
 def _cast_case(t, p, s):
     """One person, of age all the time; annulments are known from the start."""
     s.person[0, P_BIRTH] = -NEVER
@@ -171,7 +171,7 @@ def _cast_case(t, p, s):
             send(s, 0, 0, s.deed[k, 0], p.stop, s.deed[annulled, 0], annulled, 0, 0, 0, ANNULMENT, 0)
 
 
-@inlined
+@compiled
 def _close(t, p, s, o, origin, place):
     """Book every life."""
     for i in range(len(s.person)):
@@ -180,7 +180,7 @@ def _close(t, p, s, o, origin, place):
         s.headline[w, H_EVENTS] += s.happened[w]
 
 
-@inlined
+@compiled
 def _add_headlines(t, p, s, o):
     """The community's totals, and their squares."""
     for w in range(p.worlds):
@@ -191,7 +191,7 @@ def _add_headlines(t, p, s, o):
             o.headline[w, k, 1] += total * total
 
 
-@inlined
+@compiled
 def _cast(t, p, s, origin):
     """Who is there, and when each becomes a subject."""
     if p.scripted:
@@ -236,7 +236,7 @@ def run_batch(t, p, s, o, origin, place):
     return s.top[X_FULL]
 
 
-@inlined
+@compiled
 def _gather(t, p, s, origin, place):
     """Everybody of a community, and what binds them; free of any world."""
     draw_roster(t, p, s, origin)
@@ -250,7 +250,7 @@ def _gather(t, p, s, origin, place):
         form_circles(t, p, s, origin)
 
 
-@inlined
+@compiled
 def run_community(t, p, s, o, community):
     """One community, batch by batch. Returns 0, or which rooms were full."""
     place = place_of(t, p, community)
@@ -267,7 +267,7 @@ def run_community(t, p, s, o, community):
     return 0
 
 
-@compiled
+@entered
 def _run_task(t, p, s, o, first, count):
     for community in range(first, first + count):
         full = run_community(t, p, s, o, community)

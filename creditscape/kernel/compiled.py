@@ -5,11 +5,13 @@ kernel never meets old code; the folder belongs to the user alone, because a cac
 """
 
 import hashlib
+import itertools
 import os
 import stat
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ import numpy as np
 from numba.core import config as _config
 from numba.core import types
 from numba.core.caching import FunctionCache
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import Compiler
 
 
 def _sources() -> bytes:
@@ -90,34 +94,110 @@ class _TolerantCache(FunctionCache):
             return None
 
 
+_NUMBERS = itertools.count(1)
+
+
+class _Part(JITCodeLibrary):
+    """Compiled code of a function that only compiled code enters: made machine code once, within what is entered."""
+
+    order = 0  # of completion: whoever is called comes before the caller
+
+    def finalize(self) -> None:
+        self.order = next(_NUMBERS)
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+    def get_pointer_to_function(self, _name: str) -> int:
+        return 0
+
+    @property
+    def codegen(self) -> Any:
+        return self
+
+    def set_env(self, _name: str, _env: Any) -> None:
+        """A part refers to no objects of the interpreter."""
+
+
+class _Whole(JITCodeLibrary):
+    """Compiled code of a function that is entered from outside, with all its parts."""
+
+    def add_linking_library(self, library: Any) -> None:
+        if library not in self._linking_libraries:
+            super().add_linking_library(library)
+            if isinstance(library, _Part):
+                for other in library._linking_libraries:
+                    self.add_linking_library(other)
+
+    def finalize(self) -> None:
+        # callers come first: what nobody has asked for so far is left out
+        self._linking_libraries.sort(key=lambda library: -getattr(library, "order", 0))
+        super().finalize()
+
+
+class _PartCompiler(Compiler):
+    library_class: type[JITCodeLibrary] = _Part
+
+    def __init__(self, typing: Any, target: Any, _library: None, *rest: Any) -> None:
+        library = self.library_class(target.codegen(), f"creditscape.{next(_NUMBERS)}")
+        library.enable_object_caching()
+        super().__init__(typing, target, library, *rest)
+
+
+class _WholeCompiler(_PartCompiler):
+    library_class = _Whole
+
+
 _NJIT: Any = numba.njit  # `_nrt` is not among its declared options
+_OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 
-def compiled(function: Callable[..., Any]) -> Any:
-    """njit with our options: no interpreter lock, no memory taken inside, kept on disk."""
-    made = _NJIT(nogil=True, error_model="numpy", _nrt=False)(function)
-    if hasattr(made, "_cache"):  # absent when compilation is switched off
-        made._cache = _TolerantCache(function)
+def _make(function: Callable[..., Any], **options: Any) -> Any:
+    made = _NJIT(**_OPTIONS, **options)(function)
+    if hasattr(made, "compile"):  # absent when compilation is switched off
         compile_one = made.compile
         made.compile = lambda kinds: compile_one(tuple(map(_widen, kinds)))
     return made
 
 
 def _widen(kind: Any) -> Any:
-    """The type in which a number is passed: one for all widths, so that nothing is compiled once for each."""
+    """The type in which a number is passed: one for all widths and values, so that nothing is compiled once for each."""
     number: Any = kind  # its sign is not declared
-    return types.int64 if isinstance(kind, types.Integer) and number.signed else kind
+    if isinstance(kind, types.Integer) and number.signed:
+        return types.int64
+    return types.boolean if isinstance(kind, types.BooleanLiteral) else kind
+
+
+def entered(function: Callable[..., Any]) -> Any:
+    """njit with our options, kept on disk: no interpreter lock, no memory taken inside."""
+    made = _make(function, pipeline_class=_WholeCompiler)
+    if hasattr(made, "_cache"):
+        made._cache = _TolerantCache(function)
+    return made
+
+
+def compiled(function: Callable[..., Any], **options: Any) -> Any:
+    """As `entered`, for functions that only compiled code enters: they are optimised with each whole, not at every level of the calls."""
+    wrappers = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    made = _make(function, pipeline_class=_PartCompiler, **wrappers, **options)
+    if hasattr(made, "compile"):
+        made.add_overload = lambda found: made.overloads.update({found.signature.args: found})
+        made._compile_for_args = partial(_refuse, function.__name__)
+    return made
+
+
+def _refuse(name: str, *_given: Any, **_named: Any) -> None:
+    raise TypeError(f"{name} is a part of compiled code: it cannot be entered from outside")
 
 
 def inlined(function: Callable[..., Any]) -> Any:
-    """For functions with one caller: compiled as part of it, so that the same code is not optimised at every level of the calls."""
-    return _NJIT(nogil=True, error_model="numpy", _nrt=False, inline="always")(function)
+    """As `compiled`, and repeated wherever it is called: for what is small and runs all the time."""
+    return compiled(function, forceinline=True)
 
 
 def vectorised(function: Callable[..., Any]) -> Any:
-    """As `compiled`, with the compiler's loop vectoriser at work."""
-    made = compiled(function)
-    if hasattr(made, "compile"):  # absent when compilation is switched off
+    """As `entered`, with the compiler's loop vectoriser at work."""
+    made = entered(function)
+    if hasattr(made, "compile"):
         scalar = made.compile
 
         def compile_with_vectors(signature: Any) -> Any:

@@ -37,7 +37,7 @@ from .columns import (
     TOWN_FIRMS,
     X_FULL,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled
 
 
 @compiled
@@ -54,7 +54,7 @@ def note(s, top, i, kind, key, mark, cover, within):
     return top + 1
 
 
-@inlined
+@compiled
 def _note_if_there(t, p, s, y, top, i, kind, key, mark, cover, d):
     """The candidate, if the person lives on that day and is whom it is about."""
     only = t.kind[kind, E_ONLY]
@@ -65,12 +65,12 @@ def _note_if_there(t, p, s, y, top, i, kind, key, mark, cover, d):
     return note(s, top, i, kind, key, mark, cover, d - t.new_year[y])
 
 
-@inlined
+@compiled
 def _kind_due(t, x, word):
     return t.due_kind[x, column_of(t.due_limit[x], t.due_alias[x], t.due[x, DUE_BITS], word)]
 
 
-@inlined
+@compiled
 def _first_due(word_day, word_month, every):
     """Day of the month, less one, and first month of what falls due every so many months."""
     return (word_day * 28) >> 32, (word_month * every) >> 32
@@ -112,7 +112,7 @@ def draw_dues(t, p, s, origin, y, x, people, top):
     return top
 
 
-@inlined
+@compiled
 def _miss(t, p, s, base, y, x):
     """Months of the year in which each firm misses what it owes, as bits."""
     year, every, key = p.first_year + y, t.due[x, DUE_EVERY], t.due[x, DUE_KEY]
@@ -174,7 +174,7 @@ def draw_conduct(t, p, s, origin, y, x, top):
     return top
 
 
-@inlined
+@compiled
 def _strike_firms(t, p, s, base, year, stream, slot, x):
     """Which firms a shock strikes, and on which day of it."""
     for firm in range(s.town[TOWN_FIRMS]):

@@ -66,7 +66,7 @@ from .columns import (
     W_SHOCKS,
     WRONG_AMOUNT,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled
 from .parting import part
 from .records import is_live, resume, since, stop_record, suspend, touch
 from .ties import tied
@@ -189,7 +189,7 @@ def held_up(t, w, kind, d, arrives):
     return arrives
 
 
-@inlined
+@compiled
 def _is_hit(t, p, s, origin, x, i, rec):
     """True if an erasure reaches a record: of its life domains, and by lot."""
     row, key = t.erasure[x], rec[R_MARKS] >> KEY

@@ -25,7 +25,7 @@ from .columns import (
     Z_DERIVED,
     Z_SCORES,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled
 from .records import touch
 from .sorting import sort
 
@@ -39,7 +39,7 @@ def _stand(t, s, row, i, words):
     return (fifth << 24 | (born + 8388608)) << 14 | i
 
 
-@inlined
+@compiled
 def _list_stubs(t, p, s, origin):
     count = 0
     for i in range(p.size):
@@ -102,7 +102,7 @@ def form_circles(t, p, s, origin):
 
 
 # how far somebody stands from the start and that somebody stands there, in one number: sums of it are sums of both
-@inlined
+@compiled
 def _measure(p, s, w, x, start):
     """Distance from the start of everybody who had a standing on the previous morning."""
     for i in range(p.size):
@@ -110,7 +110,7 @@ def _measure(p, s, w, x, start):
         s.distance[i] = (1 << 46) + 536870912 + score - start if score != -NEVER else 0
 
 
-@inlined
+@compiled
 def _hear_circles(p, s):
     """Everybody hears of those with whom they share a circle, once for each circle shared, and not of themselves."""
     for i in range(p.size):
@@ -123,7 +123,7 @@ def _hear_circles(p, s):
             s.heard[s.member[x]] += total
 
 
-@inlined
+@compiled
 def _hear_friends(p, s):
     """Everybody hears of their close friends."""
     for i in range(p.size):

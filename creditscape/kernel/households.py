@@ -22,13 +22,13 @@ from .columns import (
     SHELF_FIRST,
     TOWN_HOUSES,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled
 from .sorting import fetch, lay, nearest, sort
 
 # shelves: men and women without a household, households with room, mothers
 
 
-@inlined
+@compiled
 def _age(p, s, i):
     """Age in years on the first tallied day; negative for who is born later."""
     return (p.t0 - s.crowd[i, P_BIRTH]) * 4 // 1461
@@ -53,7 +53,7 @@ def _enter(s, i, house):
     row[HOUSE_ROOM] -= 1
 
 
-@inlined
+@compiled
 def _found(t, p, s, origin):
     """Sizes until everybody has a place, and a head for each. Returns the number of households."""
     houses, placed = 0, 0
@@ -79,7 +79,7 @@ def _found(t, p, s, origin):
     return houses
 
 
-@inlined
+@compiled
 def _pair(t, p, s, origin, houses):
     """A partner of the other sex and about the same age for the heads of couples."""
     for i in range(p.size):
@@ -99,7 +99,7 @@ def _pair(t, p, s, origin, houses):
             _enter(s, int(s.house[house, HOUSE_PARTNER]), house)
 
 
-@inlined
+@compiled
 def _fill(t, p, s, origin, houses):
     """Everybody else finds a place: children first, each group from the oldest to the youngest."""
     for house in range(houses):
@@ -134,7 +134,7 @@ def _fill(t, p, s, origin, houses):
             lay(s, 2, found, house)
 
 
-@inlined
+@compiled
 def _place_newborn(t, p, s, origin):
     """Those born in the run enter the household of a mother of the age wanted."""
     for i in range(p.size, p.slots):
@@ -156,7 +156,7 @@ def _place_newborn(t, p, s, origin):
         _enter(s, i, house)
 
 
-@inlined
+@compiled
 def _lay_mothers(p, s, houses):
     """Households by the age of the woman among its first two members."""
     for house in range(houses):

@@ -44,7 +44,7 @@ from .columns import (
     X_TOUCHED,
     Z_LATE,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled
 from .faults import bring_back, erase, part_for_erasure
 from .friends import read_friends, score_on
 from .offices import serve, take_in
@@ -55,7 +55,7 @@ from .redress import begin, correct, decide, reinsert, review
 from .standing import become_subject, leave, shift, work_out
 
 
-@inlined
+@compiled
 def _tell_worlds(t, p, s, shared, i, why, d):
     """Somebody comes of age or dies whose life the worlds no longer tell together; these have their own looks at the file."""
     if why != LOOK:
@@ -64,7 +64,7 @@ def _tell_worlds(t, p, s, shared, i, why, d):
                 look_at(s, w, i, why, d, p.stop)
 
 
-@inlined
+@compiled
 def _first_pass(t, p, s, o, place, w, d):
     """Who comes of age, who dies, whose file changes by itself; then decisions."""
     x = int(s.looks[d, w])
@@ -132,7 +132,7 @@ def _settle_disputes(t, p, s, o, origin, place, w, d):
         x = following
 
 
-@inlined
+@compiled
 def _second_pass(t, p, s, o, origin, place, w, d):
     """Causes arrive; then, where a scheme has such rules, those that look at what has arrived."""
     late = t.scheme[t.world[w, W_SCHEME], Z_LATE]
@@ -193,7 +193,7 @@ def _part_in_time(t, p, s, w, d):
         x = int(row[U_NEXT])
 
 
-@inlined
+@compiled
 def _change_phase(t, p, s, o, w, d):
     for i in range(len(s.person)):
         if s.gist[i, w, J_FLAGS] & SUBJECT:
@@ -201,7 +201,7 @@ def _change_phase(t, p, s, o, w, d):
             change_terms(t, s, w, i, d)
 
 
-@inlined
+@compiled
 def morning(t, p, s, o, origin, place, w, d):
     """The morning of a day in one world (model.md, section 3)."""
     z = t.world[w, W_SCHEME]

@@ -87,7 +87,7 @@ from .columns import (
     WAITS,
     WON,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled
 from .counts import (
     LONGEST,
     S_BROUGHT,
@@ -137,25 +137,26 @@ def _count(t, p, s, o, place, w, i, stage, right, d):
         o.redress[w, stage, right, g, y] += 1
 
 
-@inlined
+@compiled
 def _count_days(p, o, w, step, right, days, d):
     if d >= p.t0:
         o.redress_days[w, step, right, min(days, LONGEST)] += 1
 
 
-@inlined
+@compiled
 def _right(t, row):
     """1 if a dispute is about a record that is as it should be, 0 if it is about a wrong one."""
     return 0 if row[U_KEY] & COPY or row[U_FAULT] or t.kind[row[U_KIND], E_FALSE] else 1
 
 
-@inlined
-def _process(t, w, row):
+@compiled
+def _process(t, w, row, part):
+    """What the procedure of a dispute says of one thing: that of the phase in which its record arrived."""
     z = t.world[w, W_SCHEME]
-    return t.process[z, t.phase_of[z, row[U_BEGAN]]]
+    return t.process[z, t.phase_of[z, row[U_BEGAN]], part]
 
 
-@inlined
+@compiled
 def _words(t, p, s, origin, row, purpose):
     """The words of a dispute."""
     i, whose = int(row[U_SLOT]), int(row[U_FROM])
@@ -194,16 +195,16 @@ def _is_contestable(t, s, w, i, r, row):
     return (table_points(t, rule[L_A], rec[R_BASE]) if rule[L_MODE] == TABLE else rec[R_BASE]) < 0
 
 
-@inlined
+@compiled
 def _is_about(t, s, w, i, r, row):
     """True if a dispute is about a record: one of its keeper, or of any where all copies are corrected."""
     if not _is_contestable(t, s, w, i, r, row):
         return False
     keeper = t.rule[t.world[w, W_SCHEME], s.record[r, R_LAW], L_KEEPER]
-    return _process(t, w, row)[PROCESS_EVERY] != 0 or keeper == row[U_KEEPER]
+    return _process(t, w, row, PROCESS_EVERY) != 0 or keeper == row[U_KEEPER]
 
 
-@inlined
+@compiled
 def is_disputed(s, r):
     """True if a record is suspended because of a dispute."""
     return since(s, r) < 0 and -since(s, r) & DISPUTED != 0
@@ -221,10 +222,9 @@ def _has_live(t, s, w, i, row, d):
 def begin(t, p, s, o, origin, place, w, i, row, d):
     """A cause has arrived in a file: who is told of it, or finds out, may contest what it brought."""
     row[U_BEGAN] = d
-    process = _process(t, w, row)
-    if not process[PROCESS_HAS]:
+    if not _process(t, w, row, PROCESS_HAS):
         return
-    for keeper in range(1 if process[PROCESS_EVERY] else 4):
+    for keeper in range(1 if _process(t, w, row, PROCESS_EVERY) else 4):
         row[U_KEEPER] = keeper
         published, over, found = NEVER, NEVER, False
         first = s.file[i, w, F_PLACE]
@@ -235,7 +235,7 @@ def begin(t, p, s, o, origin, place, w, i, row, d):
                 over = min(over, rec[R_END] + min(0, row[U_FAULT]))
                 published = min(published, _publication(t, w, rec, d))
         if found:
-            _take_notice(t, p, s, o, origin, place, w, i, row, process, published, over, d)
+            _take_notice(t, p, s, o, origin, place, w, i, row, published, over, d)
 
 
 @compiled
@@ -249,13 +249,13 @@ def _publication(t, w, rec, d):
 
 
 @compiled
-def _take_notice(t, p, s, o, origin, place, w, i, row, process, published, over, d):
+def _take_notice(t, p, s, o, origin, place, w, i, row, published, over, d):
     """Whether and when somebody learns of a record and contests it. over: end of what is kept too long, as it should be."""
     right, cell = _right(t, row), int(s.person[i, P_STRATUM])
     _count(t, p, s, o, place, w, i, S_BROUGHT, right, d)
     if cell < 0:
         return
-    begins, notice = d, process[PROCESS_NOTICE]
+    begins, notice = d, _process(t, w, row, PROCESS_NOTICE)
     if row[U_FAULT] < 0:  # nobody gives notice of a record that should be gone
         notice = 0
         if over < NEVER - 100000:
@@ -273,9 +273,9 @@ def _take_notice(t, p, s, o, origin, place, w, i, row, process, published, over,
         _count_days(p, o, w, TO_LEARN, right, learnt - d, learnt)
         if not right:
             s.gist[i, w, J_FLAGS] |= LEARNT
-    if words[2] < t.files[process[PROCESS_REASONED], right, cell]:
+    if words[2] < t.files[_process(t, w, row, PROCESS_REASONED), right, cell]:
         filed = max(d + 1, learnt + choose(t, t.habit[HABIT_FILES], words[3]))
-        if filed <= end_of(t, process[PROCESS_WITHIN], learnt):
+        if filed <= end_of(t, _process(t, w, row, PROCESS_WITHIN), learnt):
             row[U_FILED] = filed
             send_on(s, w, row, FILING, filed, p.stop)
 
@@ -283,7 +283,7 @@ def _take_notice(t, p, s, o, origin, place, w, i, row, process, published, over,
 @compiled
 def file(t, p, s, o, origin, place, w, i, row, d):
     """A contest reaches the office, if there is still something to contest. Returns the day of its turn; -1: none, -2: it waits."""
-    right, process = _right(t, row), _process(t, w, row)
+    right = _right(t, row)
     if not _has_live(t, s, w, i, row, d):
         _count(t, p, s, o, place, w, i, S_LAPSED, right, d)
         return -1
@@ -291,7 +291,7 @@ def file(t, p, s, o, origin, place, w, i, row, d):
     o.filings[w, d] += 1
     if not right:
         s.gist[i, w, J_FLAGS] |= FILED
-    if process[PROCESS_SUSPENDS]:
+    if _process(t, w, row, PROCESS_SUSPENDS):
         _set_aside(t, p, s, o, w, i, row, d, True)
     row[U_WORD] = _words(t, p, s, origin, row, OFFICE)[0] - 2147483648
     return -2 if p.office == OF_COMMUNITY else d + 1 + int(t.wait[w, d])
@@ -300,7 +300,7 @@ def file(t, p, s, o, origin, place, w, i, row, d):
 @compiled
 def deadline_of(t, w, row):
     """The day by which a decision is due; NEVER if none is."""
-    return end_of(t, _process(t, w, row)[PROCESS_DECIDED], int(row[U_FILED]))
+    return end_of(t, _process(t, w, row, PROCESS_DECIDED), int(row[U_FILED]))
 
 
 @compiled
@@ -329,31 +329,31 @@ def _set_aside(t, p, s, o, w, i, row, d, aside):
 @compiled
 def decide(t, p, s, o, origin, place, w, i, row, forced, d):
     """The office decides, or its time is over (forced): for the subject or against."""
-    right, process = _right(t, row), _process(t, w, row)
+    right = _right(t, row)
     if not _has_live(t, s, w, i, row, d):
         _count(t, p, s, o, place, w, i, S_LAPSED, right, d)
         return
     words = _words(t, p, s, origin, row, OFFICE)
-    upheld = words[1] < t.upheld[process[PROCESS_PROOF], right]
+    upheld = words[1] < t.upheld[_process(t, w, row, PROCESS_PROOF), right]
     if forced:
-        upheld = process[PROCESS_UNANSWERED] == FALLS
+        upheld = _process(t, w, row, PROCESS_UNANSWERED) == FALLS
     _count(t, p, s, o, place, w, i, S_UPHELD if upheld else S_REFUSED, right, d)
     _count_days(p, o, w, TO_ANSWER, right, d - row[U_FILED], d)
     if upheld:
-        _grant(t, p, s, o, origin, place, w, i, row, process, d)
-    elif process[PROCESS_REVIEW] and words[2] < t.goes_on[right]:
-        term = process[PROCESS_REVIEWED]
+        _grant(t, p, s, o, origin, place, w, i, row, d)
+    elif _process(t, w, row, PROCESS_REVIEW) and words[2] < t.goes_on[right]:
+        term = _process(t, w, row, PROCESS_REVIEWED)
         send_on(s, w, row, REVIEW, d + 1 if term < 0 else max(d + 1, end_of(t, term, d)), p.stop)
     else:
         _set_aside(t, p, s, o, w, i, row, d, False)
 
 
 @compiled
-def _grant(t, p, s, o, origin, place, w, i, row, process, d):
+def _grant(t, p, s, o, origin, place, w, i, row, d):
     """A contest is won: the correction follows, at once or when its time is over."""
     if not _right(t, row):
         s.gist[i, w, J_FLAGS] |= WON
-    term = process[PROCESS_CORRECTED]
+    term = _process(t, w, row, PROCESS_CORRECTED)
     day = d if term < 0 else max(d, end_of(t, term, d))
     if day == d:
         correct(t, p, s, o, origin, place, w, i, row, d)
@@ -371,7 +371,7 @@ def review(t, p, s, o, origin, place, w, i, row, d):
     _count(t, p, s, o, place, w, i, S_REVIEWED, right, d)
     if _words(t, p, s, origin, row, OFFICE)[3] < t.review[right]:
         _count(t, p, s, o, place, w, i, S_UPHELD_ON_REVIEW, right, d)
-        _grant(t, p, s, o, origin, place, w, i, row, _process(t, w, row), d)
+        _grant(t, p, s, o, origin, place, w, i, row, d)
     else:
         _set_aside(t, p, s, o, w, i, row, d, False)
 
@@ -456,18 +456,18 @@ def reinsert(t, p, s, o, place, w, i, row, d):
         _count(t, p, s, o, place, w, i, S_REINSERTED, _right(t, row), d)
 
 
-@inlined
+@compiled
 def is_answered(t, w, row, d):
     """True if somebody who waits has had an answer for want of one."""
-    return _process(t, w, row)[PROCESS_UNANSWERED] != WAITS and deadline_of(t, w, row) < d
+    return _process(t, w, row, PROCESS_UNANSWERED) != WAITS and deadline_of(t, w, row) < d
 
 
-@inlined
+@compiled
 def falls_due(t, w, row, d):
     """True if the time for a decision is over today, and that is an answer."""
-    return _process(t, w, row)[PROCESS_UNANSWERED] != WAITS and deadline_of(t, w, row) == d
+    return _process(t, w, row, PROCESS_UNANSWERED) != WAITS and deadline_of(t, w, row) == d
 
 
-@inlined
+@compiled
 def answers_late(t, w, row):
-    return _process(t, w, row)[PROCESS_UNANSWERED] != WAITS
+    return _process(t, w, row, PROCESS_UNANSWERED) != WAITS

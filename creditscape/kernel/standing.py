@@ -40,7 +40,7 @@ from .columns import (
     Z_SCORES,
     Z_SETS,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled
 from .folding import fold, score_of
 from .places import append
 from .records import book, close_spells, release, touch
@@ -89,7 +89,7 @@ def write_log(s, w, i, d, mask, guilty):
     s.file[i, w, F_LOG] = x
 
 
-@inlined
+@compiled
 def _level_of(t, z, phase, b, score, old):
     """Level of a score in a band set; looked for from the level that the person had, where most stay."""
     cut, level = t.cut[z, phase, b], max(old, 0)
@@ -100,7 +100,7 @@ def _level_of(t, z, phase, b, score, old):
     return level
 
 
-@inlined
+@compiled
 def _add_sums(t, z, phase, file):
     """Scores that are the sum of others. Returns True if one changed."""
     changed = False
@@ -202,7 +202,7 @@ def _count_listing(t, s, o, z, w, i, x, place, d, on):
     o.entries[w, x, t.period_of[d], 0 if on else 1] += 1
 
 
-@inlined
+@compiled
 def _trace_row(t, s, world, w, i, d):
     """A row of the trace for a world of which this telling speaks; -1 if it does not, or if the room is full."""
     x = -1

@@ -20,7 +20,7 @@ from .columns import (
     P_SEX,
     TOWN_FIRMS,
 )
-from .compiled import compiled, inlined
+from .compiled import compiled
 from .sorting import sort
 
 
@@ -33,7 +33,7 @@ def is_employed(t, row, jan):
     return age >= 0 and row[P_JOB] + 2147483648 < t.employed[row[P_SEX], min(age, 110)]
 
 
-@inlined
+@compiled
 def _found_firms(t, p, s, origin, jan, workers):
     """Firms until everybody who works in one on the first roster belongs to one. s.keys: workers in order."""
     firms, begun = 0, 0
@@ -74,7 +74,7 @@ def settle_work(t, p, s, origin, place, jan):
             s.crowd[i, P_FIRM] = s.crowd[s.crew[(word * workers) >> 32], P_FIRM]
 
 
-@inlined
+@compiled
 def state_of(t, s, slot, jan):
     """What somebody is in the year that begins on a day, as bits."""
     row = s.crowd[slot]

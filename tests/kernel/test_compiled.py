@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from creditscape.kernel import CACHE, compiled
+from creditscape.kernel import CACHE, chance, compiled
 from tests.promises.small import run_elsewhere
 from tests.twins.generator import make_scheme, make_society
 from tests.twins.twin import lower_twins, run_kernel
@@ -100,3 +100,11 @@ def test_name_of_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "_sources", lambda: b"edited")
     names.add(compiled.cache_name())
     assert len(names) == 4
+
+
+def test_parts_are_not_entered() -> None:
+    """What only compiled code enters has no way in from outside, and says so, whether compiled already or not."""
+    sums(SEEDS[0])
+    for _ in range(2):
+        with pytest.raises(TypeError, match="slot_of is a part of compiled code"):
+            chance.slot_of(1, 2)

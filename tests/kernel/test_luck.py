@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from creditscape.kernel import chance, philox
+from creditscape.kernel.compiled import entered
 from creditscape.law.philox import draw_words
 from creditscape.words import luck
 
@@ -29,11 +30,13 @@ def test_known_answers(counter, key, answer):
     assert tuple(philox(np.uint64(high), np.uint64(low), np.uint64(seed))) == answer
 
 
+ask_one = entered(chance.ask.py_func)
+origin = entered(chance.origin_of.py_func)
+
+
 def ask(seed, community, entity, index, *others, first=0):
     """The kernel's answer at an address, asked for from a batch that begins at slot `first`."""
-    return tuple(
-        chance.ask(np.uint64(seed), chance.origin_of(community, first), entity, index - first, *others)
-    )
+    return tuple(ask_one(np.uint64(seed), origin(community, first), entity, index - first, *others))
 
 
 def test_addresses():

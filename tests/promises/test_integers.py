@@ -24,7 +24,9 @@ FLOATING = re.compile(
 
 def is_compiled(node: ast.AST) -> bool:
     names = {d.id for d in getattr(node, "decorator_list", []) if isinstance(d, ast.Name)}
-    return isinstance(node, ast.FunctionDef) and bool(names & {"compiled", "inlined", "vectorised"})
+    return isinstance(node, ast.FunctionDef) and bool(
+        names & {"compiled", "entered", "inlined", "vectorised"}
+    )
 
 
 def compiled_functions(tree: ast.Module) -> list[ast.FunctionDef]:
