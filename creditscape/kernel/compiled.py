@@ -107,7 +107,7 @@ class _Part(JITCodeLibrary):
         self._finalize_dynamic_globals()
         self._finalized = True
 
-    def get_pointer_to_function(self, _name: str) -> int:
+    def get_pointer_to_function(self, name: str) -> int:  # noqa: ARG002
         return 0
 
     @property

@@ -122,7 +122,8 @@ def test_shocks_of_every_type(plain):
     assert shocks == {
         "closures": {"kind": "job_loss", "of": "firms", "share": F(1, 10)},
         "import_error": {
-            "type": "records", "kind": "wrong_record_traffic", "of": "people", "share": F(1, 100), "over": 7, "found": 90,
+            "type": "records", "kind": "wrong_record_traffic", "group": "shocks.import_error", "of": "people", "share": F(1, 100),
+            "over": 7, "found": 90,
         },
         "wiping": {
             "type": "erasure", "domains": [1, 2], "of": "people", "share": F(1, 2), "restored": 60, "lawful": False,

@@ -217,8 +217,8 @@ def scheme_of(seed: int) -> Plain:
 def size_of(seed: int) -> int:
     """Persons of a random run: those with ties are many, and live together; with trouble, twice as many as bear one name."""
     if seed % 10 > 4:
-        return 112
-    return 128 if is_troubled(seed) else 256
+        return 80
+    return 128 if is_troubled(seed) else 112
 
 
 def burn_in_of(seed: int) -> int:
