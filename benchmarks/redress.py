@@ -2,19 +2,17 @@
 
 from dataclasses import replace
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 import numpy as np
 
-from creditscape.kernel import Tallies
 from creditscape.scheme import load_scheme
 from creditscape.simulation.lowering import Lowered, World, lower
 from creditscape.simulation.offices import PILOT, count_waits
-from creditscape.simulation.run import check_conservation, tally
+from creditscape.simulation.run import check_conservation
 from creditscape.society import load_society
 
-from .machine import count_cores
+from .speed import time_tally
 from .tables import Chapter
 
 COMMUNITIES, YEARS, REPEATS, MOST = 48, 10, 7, 1.3
@@ -44,16 +42,10 @@ def _strip(scheme: Plain, society: Plain) -> Lowered:
 
 def _make_wait(low: Lowered) -> Lowered:
     """With the waits that the pilot tells: part of what a run does, but not of what a candidate costs."""
-    filings, wait = tally(low, PILOT, count_cores(), 1).filings, low.tables.wait.copy()
+    filings, wait = time_tally(low, PILOT)[1].filings, low.tables.wait.copy()
     for w in range(len(low.worlds)):
         wait[w] = count_waits(filings[w], low.plan.capacity, low.timeline)
     return replace(low, tables=low.tables._replace(wait=wait))
-
-
-def _time(low: Lowered) -> tuple[float, Tallies]:
-    began = perf_counter()
-    tallies = tally(low, COMMUNITIES, count_cores(), 1)
-    return perf_counter() - began, tallies
 
 
 def measure() -> Chapter:
@@ -61,8 +53,8 @@ def measure() -> Chapter:
     chapter = Chapter("redress", "Faults and redress: wendeng-2020 on the county, three worlds, ten years")
     scheme, society = load_scheme("wendeng-2020").plain(), load_society(SOCIETY).plain()
     bare, full = _strip(scheme, society), _make_wait(_lower(scheme, society))
-    _time(bare), _time(full)
-    runs = [(_time(bare), _time(full)) for _ in range(REPEATS)]
+    time_tally(bare, COMMUNITIES), time_tally(full, COMMUNITIES)
+    runs = [(time_tally(bare, COMMUNITIES), time_tally(full, COMMUNITIES)) for _ in range(REPEATS)]
     without, with_all = ([run[n][0] for run in runs] for n in (0, 1))
     a, b = runs[0][0][1], runs[0][1][1]
     chapter.tell("seconds without faults and redress (fastest)", min(without), "s")

@@ -59,6 +59,13 @@ def _time(low: Lowered, room: Room, threads: int) -> tuple[float, Tallies]:
     return perf_counter() - began, tallies
 
 
+def time_tally(low: Lowered, communities: int) -> tuple[float, Tallies]:
+    """Seconds of a run on all cores, and what it tells."""
+    began = perf_counter()
+    tallies = tally(low, communities, count_cores(), 1)
+    return perf_counter() - began, tallies
+
+
 def measure() -> Chapter:
     """Speed on the frozen workload; threads and a second, careful way of folding give the same integers."""
     chapter = Chapter("frozen", "Frozen workload: every word of the language, two worlds")

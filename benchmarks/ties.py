@@ -1,18 +1,16 @@
 """What ties cost: wendeng-2020 on the county, once as it is and once with rules that act through ties and a friends' part."""
 
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 import numpy as np
 
-from creditscape.kernel import Tallies
 from creditscape.scheme import load_scheme
 from creditscape.simulation.lowering import Lowered, World, lower
-from creditscape.simulation.run import check_conservation, tally
+from creditscape.simulation.run import check_conservation
 from creditscape.society import load_society
 
-from .machine import count_cores
+from .speed import time_tally
 from .tables import Chapter
 
 WORLDS = (
@@ -63,19 +61,13 @@ def _lower(scheme: Plain, society: Plain) -> Lowered:
     return lower([scheme], society, WORLDS, seed=1, years=YEARS, against=against)
 
 
-def _time(low: Lowered) -> tuple[float, Tallies]:
-    began = perf_counter()
-    tallies = tally(low, COMMUNITIES, count_cores(), 1)
-    return perf_counter() - began, tallies
-
-
 def measure() -> Chapter:
     """Seconds without and with ties, one after the other in turn, and whether the lives that no scheme touches are the same."""
     chapter = Chapter("ties", "Ties: wendeng-2020 on the county, three worlds, ten years")
     scheme, society = untie(load_scheme("wendeng-2020").plain()), load_society("imaginary_county").plain()
     apart, tied = _lower(scheme, society), _lower(tie(scheme), society)
-    _time(apart), _time(tied)
-    runs = [(_time(apart), _time(tied)) for _ in range(REPEATS)]
+    time_tally(apart, COMMUNITIES), time_tally(tied, COMMUNITIES)
+    runs = [(time_tally(apart, COMMUNITIES), time_tally(tied, COMMUNITIES)) for _ in range(REPEATS)]
     without, with_ties = ([run[n][0] for run in runs] for n in (0, 1))
     a, b = runs[0][0][1], runs[0][1][1]
     chapter.tell("seconds without ties (fastest)", min(without), "s")

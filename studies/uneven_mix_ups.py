@@ -212,8 +212,8 @@ def _answer(uneven: Found, even: Found) -> list[str]:
         paragraph("**Correction.** " + _tell_remedy(uneven)),
         paragraph(
             "**Whose record it is and whom it harms.** " + _tell_namesakes(uneven),
-            "In this model a namesake is anybody of the same sex in a block of 64 people by number, whatever their group. Where names",
-            "are shared within a group, as they are, the harm would fall there too: the model understates this gap.",
+            "A namesake is somebody of the same sex and group in a block of 64 people by number: names are shared within a group, so",
+            "that the harm stays in the group whose records go astray; of incomes this is not so.",
         ),
         paragraph(
             "**What it rests on.** How uneven mix-ups are is put in: by age from a study of records not found again in New Zealand; that",
@@ -253,7 +253,7 @@ def _tell_namesakes(found: Found) -> str:
     counts = [n for p in parts for n in (p.hurt, p.spared)]
     tail = " (one of these counts is too small to tell)." if min(counts) < FEW else "."
     return (
-        "A record that goes to a namesake's file harms the namesake and spares whose it was. The unevenness is in whose record goes:"
+        "A record that goes to a namesake's file harms the namesake and spares whose it was:"
         f" of 10,000 of the majority {digits(hurt[0])} are restricted more and {digits(spared[0])} less because of namesakes, of the"
         f" minority {digits(hurt[1])} more and {digits(spared[1])} less{tail}"
     )  # fmt: skip

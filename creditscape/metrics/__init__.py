@@ -2,6 +2,7 @@
 only counts.
 """
 
+from ..words import RECORDS, STAGES
 from .bands import list_band_sets, list_levels, measure_band_occupancy, measure_transitions, shorrocks_index
 from .causes import (
     CAUSES,
@@ -19,8 +20,6 @@ from .changes import REFORM, compare_persons, is_comparison
 from .gaps import adverse_rate_ratio, favourable_rate_ratio, rate_difference
 from .redress import (
     LAST_BIN,
-    RECORDS,
-    STAGES,
     STEPS,
     appeal_coverage,
     can_contest,

@@ -8,6 +8,7 @@ each. A person may have several disputes.
 
 import polars as pl
 
+from ..words import RECORDS, STAGES
 from .tables import (
     LIMITS,
     WRITTEN,
@@ -20,20 +21,6 @@ from .tables import (
 )
 
 STEPS = ("wrongly_told", "wrongly_filed", "wrongly_upheld", "wrongly_corrected")
-STAGES = (
-    "brought",
-    "learnt",
-    "filed",
-    "lapsed",
-    "upheld",
-    "refused",
-    "reviewed",
-    "upheld_on_review",
-    "corrected",
-    "everywhere",
-    "reinserted",
-)
-RECORDS = ("wrong", "right")
 WAITS = {"learn": "brought", "answer": "filed", "correct": "brought"}  # step -> the disputes that wait for it
 LAST_BIN = 1023  # so many days or more
 

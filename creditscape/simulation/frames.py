@@ -9,6 +9,7 @@ import polars as pl
 
 from .. import kernel
 from ..kernel import Tallies
+from ..words import RECORDS, STAGES
 from .lowering import Lowered, World
 
 OUTCOMES = (
@@ -43,21 +44,7 @@ HEADLINES = (
     "rewarded_persons",
     "events",
 )
-STAGES = (
-    "brought",
-    "learnt",
-    "filed",
-    "lapsed",
-    "upheld",
-    "refused",
-    "reviewed",
-    "upheld_on_review",
-    "corrected",
-    "everywhere",
-    "reinserted",
-)
 STEPS = ("learn", "answer", "correct")
-RECORDS = ("wrong", "right")
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
 

@@ -20,6 +20,7 @@ from .markdown import clean, head_lines, say, write_line
 from .overlay import lay_over
 from .provenance import Language, read_sources, rename_sources, trace_evidence
 from .ranges import is_range, is_word, join, measure, pick, resolve
+from .remedy import RECORDS, STAGES
 from .scalars import read_scalar
 from .shape import Block, check_shape, mismatch
 from .tree import Key, Node, describe
@@ -29,6 +30,8 @@ __all__ = [
     "GRADES",
     "MYTH",
     "ONE",
+    "RECORDS",
+    "STAGES",
     "UNKNOWN",
     "Block",
     "Citation",

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from creditscape.kernel import column_names as columns
-from creditscape.simulation.frames import RECORDS, STAGES
 from creditscape.simulation.lowering import Lowered
+from creditscape.words import RECORDS, STAGES
 
 from .twin import is_troubled, lower_seed, run_kernel, scheme_of, size_of, society_of
 
