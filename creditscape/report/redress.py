@@ -193,5 +193,9 @@ def _tell_contests(run: Results, world: str) -> list[str]:
     if back is not None:
         stages = count_stages(run, "wrong", world)
         part = say_frequency(stages["reinserted"], stages["corrected"], 100)
-        told.append(f"Of every 100 corrections of wrong records, {part} did not last: the record came back.")
+        told.append(
+            f"Of every 100 corrections of wrong records, {part} did not last: the record came back."
+            if stages["reinserted"]
+            else "Every correction of a wrong record lasted."
+        )
     return told
