@@ -3,7 +3,7 @@ only counts.
 """
 
 from ..words import RECORDS, STAGES
-from .bands import list_band_sets, list_levels, measure_band_occupancy, measure_transitions, shorrocks_index
+from .bands import list_band_sets, list_levels, measure_band_occupancy, measure_transitions
 from .causes import (
     CAUSES,
     PARTS,
@@ -17,7 +17,21 @@ from .causes import (
     sum_measures,
 )
 from .changes import REFORM, compare_persons, is_comparison
+from .errors import count_errors, equalised_odds_difference, precision_difference, rate_errors, worst_group
 from .gaps import adverse_rate_ratio, favourable_rate_ratio, rate_difference
+from .mobility import (
+    bartholomew_index,
+    closed_bands,
+    determinant_index,
+    fall_rise_ratio,
+    first_passage,
+    half_life,
+    mean_stays,
+    memory_index,
+    prais_index,
+    shorrocks_index,
+    stationary_shares,
+)
 from .redress import (
     LAST_BIN,
     STEPS,
@@ -94,12 +108,15 @@ __all__ = [
     "Summary",
     "adverse_rate_ratio",
     "appeal_coverage",
+    "bartholomew_index",
     "breachless_share",
     "can_contest",
+    "closed_bands",
     "compare_persons",
     "count_all",
     "count_blocked_attempts",
     "count_disputes",
+    "count_errors",
     "count_faults",
     "count_funnel",
     "count_leaks",
@@ -107,7 +124,12 @@ __all__ = [
     "count_scores",
     "count_stages",
     "count_subject_days",
+    "determinant_index",
+    "equalised_odds_difference",
+    "fall_rise_ratio",
     "favourable_rate_ratio",
+    "first_passage",
+    "half_life",
     "has_parts",
     "is_comparison",
     "knife_edge_share",
@@ -118,6 +140,7 @@ __all__ = [
     "list_told_worlds",
     "list_worlds",
     "mean_per_thousand",
+    "mean_stays",
     "measure",
     "measure_band_occupancy",
     "measure_days",
@@ -125,10 +148,14 @@ __all__ = [
     "measure_gaps",
     "measure_spread",
     "measure_transitions",
+    "memory_index",
     "name_subjects",
     "override_share",
+    "prais_index",
+    "precision_difference",
     "rank_rules",
     "rate_difference",
+    "rate_errors",
     "reinsertion_share",
     "restricted_days_rate",
     "risk_without_breach",
@@ -152,8 +179,10 @@ __all__ = [
     "spared_share",
     "split_causes",
     "split_days",
+    "stationary_shares",
     "sum_measures",
     "summarise",
+    "worst_group",
     "wrongful_days_share",
     "wrongful_share",
 ]

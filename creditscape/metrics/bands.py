@@ -66,18 +66,3 @@ def _share_row(row: list[int], position: int) -> list[float]:
     if not total:
         return [float(place == position) for place in range(len(row))]
     return [count / total for count in row]
-
-
-def shorrocks_index(transitions: Sequence[Sequence[float]]) -> float | None:
-    """Mobility between bands: 0 if everybody stays, 1 if the next band does not depend on the present one.
-
-    (K - trace P) / (K - 1)
-
-    Args: transitions: row-stochastic matrix [K, K]. Returns: the index, or None for fewer than two bands.
-    Raises: InputError if a row does not add up to 1. Reference: facts M03b; Shorrocks 1978, DOI
-    10.2307/1911436.
-    """
-    size = len(transitions)
-    if any(abs(sum(row) - 1) > 1e-9 for row in transitions):
-        raise InputError("M105", "every row of a transition matrix adds up to 1")
-    return (size - sum(transitions[k][k] for k in range(size))) / (size - 1) if size > 1 else None

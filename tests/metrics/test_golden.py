@@ -18,7 +18,6 @@ from creditscape.metrics import (
     risk_without_breach,
     score_quantiles,
     share_restricted,
-    shorrocks_index,
 )
 from creditscape.words import InputError
 
@@ -117,15 +116,6 @@ def test_unknown_dimension_is_refused(twenty):
     """A dimension that no table has is refused with the list of those that exist."""
     with pytest.raises(InputError, match="allowed: all, income"):
         share_restricted(twenty, "religion")
-
-
-def test_shorrocks_index_agrees_with_quantecon_and_giddy():
-    """The chain of the facts has mobility 0.225; a frozen one 0; a single band none."""
-    assert shorrocks_index([[0.9, 0.1, 0], [0.2, 0.7, 0.1], [0, 0.05, 0.95]]) == pytest.approx(0.225)
-    assert shorrocks_index([[1, 0], [0, 1]]) == 0
-    assert shorrocks_index([[1.0]]) is None
-    with pytest.raises(InputError, match="adds up to 1"):
-        shorrocks_index([[0.5, 0.4], [0, 1]])
 
 
 def test_transitions_add_up_years_and_keep_empty_rows_in_place():
