@@ -1,6 +1,7 @@
 """The audit: written standards, their conditions, and the findings when a scheme is held against them."""
 
 from .findings import Finding, run_audit
+from .page import write_findings, write_overview
 from .standard import (
     BASES,
     SEVERITIES,
@@ -23,4 +24,6 @@ __all__ = [
     "load_standards",
     "load_unexamined",
     "run_audit",
+    "write_findings",
+    "write_overview",
 ]

@@ -4,6 +4,7 @@ from cyclopts import App
 
 from .. import __version__
 from .atlas import atlas
+from .audits import audit
 from .checks import check
 from .comparisons import compare
 from .pages import report
@@ -30,6 +31,6 @@ def build_app() -> App:
         version=__version__,
         suppress_keyboard_interrupt=False,
     )
-    for verb in (run, compare, check, schemes, societies, atlas, report):
+    for verb in (run, compare, check, audit, schemes, societies, atlas, report):
         app.command(verb)
     return app

@@ -314,3 +314,27 @@ def test_first_compilation_is_announced(call, instant, monkeypatch):
     assert "compiling once" in call("run", "suining-2010", *SMALL).err
     monkeypatch.setattr(simulation, "is_warm", lambda: True)
     assert "compiling" not in call("run", "suining-2010", *SMALL).err
+
+
+def test_audit_tells_findings(call):
+    """With a scheme its findings, without one a table of all that ship; as JSON the same verdicts."""
+    ended = call("audit", "wendeng-2020")
+    assert ended.code == 0 and "held against" in ended.out.splitlines()[0] and "### " in ended.out
+    told = json.loads(call("audit", "wendeng-2020", "--json").out)["schemes"]
+    assert [each["id"] for each in told] == ["wendeng-2020"]
+    for finding in told[0]["findings"]:
+        verdict = finding["verdict"].replace("_", " ").lower()
+        assert f"### {verdict}: {finding['standard']}, " in ended.out and finding["sentence"]
+    everything = call("audit").out
+    assert all(f"[{name}]" in everything for name in list_schemes())
+
+
+def test_audit_refuses_what_is_no_scheme(call):
+    """An unknown name is refused in one line with what there is to choose from."""
+    ended = call("audit", "wendeng-2021")
+    assert (
+        ended.code == 2
+        and ended.out == ""
+        and "wendeng-2020" in ended.err
+        and len(ended.err.splitlines()) <= 2
+    )

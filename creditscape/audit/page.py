@@ -1,0 +1,164 @@
+"""Findings as Markdown: one scheme held against all standards, and all schemes of the library side by side."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..words import clean, head_lines, write_line
+from .findings import Finding, run_audit
+from .standard import BASES, SEVERITIES, VERDICTS, Standard, Verdict, load_standards, load_unexamined
+
+MEANINGS: dict[Verdict, str] = {
+    "FAIL": "the definition matches what the standard objects to",
+    "LIKELY_FAIL": "it likely does; not all of it can be tested",
+    "JUDGEMENT": "a matter of judgement; the facts are given",
+    "NOT_TESTABLE": "the definition does not say; silence is no pass",
+    "PASS": "it does not match; no statement that the scheme is legal",
+    "NOT_APPLICABLE": "the question does not arise",
+}
+SHORT: dict[Verdict, str] = {
+    "FAIL": "F",
+    "LIKELY_FAIL": "L",
+    "JUDGEMENT": "J",
+    "NOT_TESTABLE": "?",
+    "PASS": "P",
+    "NOT_APPLICABLE": "-",
+}
+MOST_ROWS = 12
+_LAWS = {
+    "EU": "European Union",
+    "CoE": "Council of Europe",
+    "UN": "United Nations",
+    "US": "United States",
+    "CN": "China",
+    "NL": "The Netherlands",
+}
+
+
+def write_findings(scheme: Any) -> str:
+    """A scheme held against every standard that this version examines: what the author would have to say first, then the findings.
+
+    Args: scheme: a scheme of `creditscape.scheme`. Returns: Markdown, gravest standards first.
+    """
+    findings = run_audit(scheme)
+    return (
+        "\n".join([*_open_findings(scheme, findings), *_list_tasks(findings), *_list_groups(findings)]) + "\n"
+    )
+
+
+def _open_findings(scheme: Any, findings: Sequence[Finding]) -> Iterator[str]:
+    yield f"# {clean(scheme.title)}: held against {len(findings)} written standards"
+    yield ""
+    yield "A finding says whether a definition matches a condition, never that a scheme is legal. Nothing is added up to a grade."
+    yield f"{len(load_unexamined())} standards of the same collection are not examined; most need figures of a simulation."
+    yield ""
+    yield from head_lines("verdict", "standards", "meaning")
+    for verdict in VERDICTS:
+        count = sum(finding.verdict == verdict for finding in findings)
+        yield write_line(_say(verdict), str(count), MEANINGS[verdict])
+
+
+def _list_tasks(findings: Sequence[Finding]) -> Iterator[str]:
+    """What could not be tested, as a list of what the definition has yet to say."""
+    silent = [finding for finding in findings if finding.verdict == "NOT_TESTABLE"]
+    if not silent:
+        return
+    yield from ("", "## To be stated before it can be tested", "")
+    for finding in silent:
+        rows = ", ".join(f"`{row.removeprefix('absent: ')}`" for row in finding.evidence)
+        yield f"- [ ] {finding.standard.id}, {finding.standard.title}: {rows or clean(finding.sentence)}"
+
+
+def _list_groups(findings: Sequence[Finding]) -> Iterator[str]:
+    for severity in sorted(SEVERITIES, reverse=True):
+        grave = [finding for finding in findings if finding.standard.severity == severity]
+        if grave:
+            yield from ("", f"## Severity {severity}: {SEVERITIES[severity]}")
+        for finding in sorted(grave, key=lambda each: (VERDICTS.index(each.verdict), each.standard.id)):
+            yield from _tell_finding(finding)
+
+
+def _tell_finding(finding: Finding) -> Iterator[str]:
+    standard = finding.standard
+    yield from ("", f"### {_say(finding.verdict)}: {standard.id}, {standard.title}", "", standard.plain, "")
+    yield clean(finding.sentence)
+    if standard.note:
+        yield standard.note
+    if finding.evidence and finding.verdict != "NOT_TESTABLE":
+        yield ""
+        for row in finding.evidence[:MOST_ROWS]:
+            yield f"- {clean(row)}"
+        if len(finding.evidence) > MOST_ROWS:
+            yield f"- and {len(finding.evidence) - MOST_ROWS} more"
+    yield ""
+    yield f"{standard.instrument}, {standard.pinpoint}: {finding.bearing}. Text: {_say_basis(standard)}."
+    for name, words in standard.house_parameters.items():
+        yield f"Ours, not the law's: {name}: {clean(str(words))}."
+
+
+def write_overview(schemes: Sequence[Any]) -> str:
+    """All standards, and a table for each law of how every scheme stands against it.
+
+    Args: schemes: of `creditscape.scheme`. Returns: Markdown.
+    """
+    found = {scheme.id: {each.standard.id: each.verdict for each in run_audit(scheme)} for scheme in schemes}
+    return (
+        "\n".join([*_open_overview(len(schemes)), *_count_verdicts(found), *_list_laws(found), *_list_rest()])
+        + "\n"
+    )
+
+
+def _open_overview(schemes: int) -> Iterator[str]:
+    yield "# Schemes and standards"
+    yield ""
+    yield "Written by `creditscape audit`; `creditscape audit SCHEME` gives the sentences and the evidence behind a row."
+    yield f"{schemes} schemes are held against {len(load_standards())} written standards by what their files define."
+    yield "A finding says whether a definition matches a condition, never that a scheme is legal; many standards bind elsewhere or later"
+    yield "and are benchmarks here."
+    yield "Nothing is added up to a grade: columns differ in weight, and a scheme that says little gets question marks, not passes."
+    yield ""
+    yield from head_lines("sign", "verdict", "meaning")
+    for verdict in VERDICTS:
+        yield write_line(SHORT[verdict], _say(verdict), MEANINGS[verdict])
+
+
+def _count_verdicts(found: Mapping[str, Mapping[str, Verdict]]) -> Iterator[str]:
+    yield from ("", "## How many of each", "")
+    yield from head_lines("scheme", *(_say(verdict) for verdict in VERDICTS))
+    for scheme, verdicts in found.items():
+        yield write_line(
+            _link(scheme), *(str(list(verdicts.values()).count(verdict)) for verdict in VERDICTS)
+        )
+
+
+def _list_laws(found: Mapping[str, Mapping[str, Verdict]]) -> Iterator[str]:
+    for law, name in _LAWS.items():
+        standards = [each for each in load_standards() if each.jurisdictions[0] == law]
+        yield from ("", f"## {name}", "")
+        yield from head_lines("standard", "severity", "what it demands", "text")
+        for each in standards:
+            yield write_line(f"{each.id}, {each.title}", str(each.severity), each.plain, _say_basis(each))
+        yield ""
+        yield from head_lines("scheme", *(each.id for each in standards))
+        for scheme, verdicts in found.items():
+            yield write_line(_link(scheme), *(SHORT[verdicts[each.id]] for each in standards))
+
+
+def _list_rest() -> Iterator[str]:
+    yield from ("", "## Not examined", "")
+    yield "No verdict of any kind; most of these need figures of a simulation."
+    yield ""
+    yield from (f"- {each.id}, {each.title}" for each in load_unexamined())
+
+
+def _link(scheme: str) -> str:
+    return f"[{scheme}](atlas/{scheme}.md)"
+
+
+def _say(verdict: Verdict) -> str:
+    return verdict.replace("_", " ").lower()
+
+
+def _say_basis(standard: Standard) -> str:
+    """How well the text was confirmed; what is only remembered is marked as to be checked."""
+    told = "; ".join(BASES[tag] for tag in standard.basis)
+    return f"to be checked ({told})" if "T" in standard.basis else told
