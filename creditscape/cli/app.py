@@ -7,6 +7,7 @@ from .atlas import atlas
 from .audits import audit
 from .checks import check
 from .comparisons import compare
+from .outlines import new
 from .pages import report
 from .runs import run
 from .shelf import schemes, societies
@@ -31,6 +32,6 @@ def build_app() -> App:
         version=__version__,
         suppress_keyboard_interrupt=False,
     )
-    for verb in (run, compare, check, audit, schemes, societies, atlas, report):
+    for verb in (new, check, run, compare, audit, schemes, societies, atlas, report):
         app.command(verb)
     return app

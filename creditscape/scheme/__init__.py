@@ -1,16 +1,22 @@
 """Schemes: files that say what is recorded, what it costs and what follows; read, checked, in plain form."""
 
 from .atlas import make_atlas
+from .card import DOMAINS
 from .definition import Scheme, list_schemes, load_scheme
 from .lives import Cases, Expectation, Life, Step, expand_life, load_cases
+from .outline import Conduct, Open, Outline, write_outline
 from .page import write_page
 from .picture import draw_scheme
 from .schema import scheme_schema
 
 __all__ = [
+    "DOMAINS",
     "Cases",
+    "Conduct",
     "Expectation",
     "Life",
+    "Open",
+    "Outline",
     "Scheme",
     "Step",
     "draw_scheme",
@@ -20,5 +26,6 @@ __all__ = [
     "load_scheme",
     "make_atlas",
     "scheme_schema",
+    "write_outline",
     "write_page",
 ]

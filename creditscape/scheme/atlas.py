@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import get_args
 
 from ..words import GRADES, add_duration, clean, head_lines, say, write_line
-from .card import Domain
+from .card import DOMAINS
 from .definition import Scheme, list_schemes, load_scheme
 from .page import SUBJECTS, write_page
 from .page_card import NOT_TOLD, ask_card
@@ -57,7 +56,6 @@ def _write_lines(schemes: list[tuple[Scheme, list[Wording]]]) -> Iterator[str]:
     )
     for scheme, wordings in schemes:
         yield write_line(_link(scheme), *_tell_process(scheme, wordings))
-    domains = get_args(Domain)
     yield from (
         "",
         "## Measures by domain of life",
@@ -65,10 +63,10 @@ def _write_lines(schemes: list[tuple[Scheme, list[Wording]]]) -> Iterator[str]:
         "How many restrictions, publications and rewards the file holds, all wordings together.",
         "",
     )
-    yield from head_lines("scheme", *map(say, domains))
+    yield from head_lines("scheme", *map(say, DOMAINS))
     for scheme, wordings in schemes:
         counts = _count_measures(wordings)
-        yield write_line(_link(scheme), *(str(counts[domain] or "") for domain in domains))
+        yield write_line(_link(scheme), *(str(counts[domain] or "") for domain in DOMAINS))
     yield from ("", "## Numbers by grade of evidence", "")
     yield from head_lines("scheme", *GRADES, "all", "society")
     for scheme, _ in schemes:

@@ -3,7 +3,7 @@
 Whatever is absent is unknown, never a yes or a no.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -27,6 +27,7 @@ Domain = Literal[
     "community",
     "reputation",
 ]
+DOMAINS: tuple[Domain, ...] = get_args(Domain)
 
 
 class Purpose(Cited):
