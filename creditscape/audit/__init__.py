@@ -4,6 +4,7 @@ from .findings import Finding, run_audit
 from .page import write_findings, write_overview
 from .standard import (
     BASES,
+    MEANINGS,
     SEVERITIES,
     VERDICTS,
     Standard,
@@ -15,6 +16,7 @@ from .standard import (
 
 __all__ = [
     "BASES",
+    "MEANINGS",
     "SEVERITIES",
     "VERDICTS",
     "Finding",

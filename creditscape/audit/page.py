@@ -5,16 +5,17 @@ from typing import Any
 
 from ..words import clean, head_lines, write_line
 from .findings import Finding, run_audit
-from .standard import BASES, SEVERITIES, VERDICTS, Standard, Verdict, load_standards, load_unexamined
+from .standard import (
+    BASES,
+    MEANINGS,
+    SEVERITIES,
+    VERDICTS,
+    Standard,
+    Verdict,
+    load_standards,
+    load_unexamined,
+)
 
-MEANINGS: dict[Verdict, str] = {
-    "FAIL": "the definition matches what the standard objects to",
-    "LIKELY_FAIL": "it likely does; not all of it can be tested",
-    "JUDGEMENT": "a matter of judgement; the facts are given",
-    "NOT_TESTABLE": "the definition does not say; silence is no pass",
-    "PASS": "it does not match; no statement that the scheme is legal",
-    "NOT_APPLICABLE": "the question does not arise",
-}
 SHORT: dict[Verdict, str] = {
     "FAIL": "F",
     "LIKELY_FAIL": "L",

@@ -18,6 +18,14 @@ from .conditions import CONDITIONS
 
 Verdict = Literal["FAIL", "LIKELY_FAIL", "JUDGEMENT", "NOT_TESTABLE", "PASS", "NOT_APPLICABLE"]
 VERDICTS: tuple[Verdict, ...] = ("FAIL", "LIKELY_FAIL", "JUDGEMENT", "NOT_TESTABLE", "PASS", "NOT_APPLICABLE")
+MEANINGS: dict[Verdict, str] = {
+    "FAIL": "matches the standard's concern",
+    "LIKELY_FAIL": "likely matches; not all can be tested",
+    "JUDGEMENT": "a matter of judgement; the facts are given",
+    "NOT_TESTABLE": "the definition does not say; silence is no pass",
+    "PASS": "does not match; not a statement that it is legal",
+    "NOT_APPLICABLE": "does not arise",
+}
 SEVERITIES = {
     4: "prohibited outright, or a core guarantee without exception",
     3: "unlawful unless a narrow, stated exception is shown",

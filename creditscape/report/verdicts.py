@@ -5,18 +5,18 @@ entered.
 from collections.abc import Sequence
 from typing import Any
 
-from ..audit import SEVERITIES, VERDICTS, Finding, load_unexamined, run_audit
+from ..audit import MEANINGS, SEVERITIES, VERDICTS, Finding, Verdict, load_unexamined, run_audit
 from ..words import GRADES
 from .documents import list_entries, list_sources
 from .opening import Telling
 
-VERDICT_WORDS = {
-    "FAIL": ("✕", "matches the standard's concern"),
-    "LIKELY_FAIL": ("◆", "likely matches; not all can be tested"),
-    "JUDGEMENT": ("◐", "a matter of judgement; the facts are given"),
-    "NOT_TESTABLE": ("?", "the definition does not say; silence is no pass"),
-    "PASS": ("○", "does not match; not a statement that it is legal"),
-    "NOT_APPLICABLE": ("–", "does not arise"),
+SIGNS: dict[Verdict, str] = {
+    "FAIL": "✕",
+    "LIKELY_FAIL": "◆",
+    "JUDGEMENT": "◐",
+    "NOT_TESTABLE": "?",
+    "PASS": "○",
+    "NOT_APPLICABLE": "–",
 }
 MOST_ROWS = 12
 
@@ -71,7 +71,7 @@ def _tell_finding(finding: Finding) -> dict[str, Any]:
         "plain": standard.plain,
         "verdict": finding.verdict,
         "words": finding.verdict.replace("_", " ").lower(),
-        "sign": VERDICT_WORDS[finding.verdict][0],
+        "sign": SIGNS[finding.verdict],
         "sentence": finding.sentence,
         "cited": f"{standard.instrument}, {standard.pinpoint}",
         "bearing": finding.bearing,
@@ -89,8 +89,8 @@ def list_verdicts() -> list[dict[str, str]]:
         {
             "verdict": verdict,
             "words": verdict.replace("_", " ").lower(),
-            "sign": VERDICT_WORDS[verdict][0],
-            "meaning": VERDICT_WORDS[verdict][1],
+            "sign": SIGNS[verdict],
+            "meaning": MEANINGS[verdict],
         }
         for verdict in VERDICTS
     ]

@@ -133,12 +133,12 @@ def test_a_folder_that_is_not_there_is_a_storage_error(tmp_path):
 
 
 def test_ten_years_are_quick_and_small(tmp_path):
-    """A ten-year run is written in under five seconds and three megabytes."""
+    """A ten-year run is written in under five seconds of the processor, whatever else the machine does, and three megabytes."""
     run = make_run()
     write_report(run, tmp_path / "warm.html")
-    start = time.perf_counter()
+    start = time.process_time()
     path = write_report(run, tmp_path / "report.html")
-    assert time.perf_counter() - start < 5 and path.stat().st_size < 3_000_000
+    assert time.process_time() - start < 5 and path.stat().st_size < 3_000_000
 
 
 @pytest.mark.parametrize(
