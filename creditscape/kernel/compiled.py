@@ -10,7 +10,9 @@ import os
 import stat
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -172,7 +174,23 @@ def entered(function: Callable[..., Any]) -> Any:
     made = _make(function, pipeline_class=_WholeCompiler)
     if hasattr(made, "_cache"):
         made._cache = _TolerantCache(function)
+        made.compile = partial(_aside, made.compile)
     return made
+
+
+def _aside(make: Callable[[Any], Any], kinds: Any) -> Any:
+    """Compile or load away from the main thread, in which the interpreter answers signals.
+
+    LLVM asks for its cache through callbacks. An interrupt that is raised inside one of them is lost, or leaves half an answer behind
+    and the process crashes; here it is raised where the main thread waits, and what is being compiled comes to its end by itself.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return make(kinds)
+    side = ThreadPoolExecutor(1, "compiler")
+    try:
+        return side.submit(make, kinds).result()
+    finally:
+        side.shutdown(wait=False)
 
 
 def compiled(function: Callable[..., Any], **options: Any) -> Any:
@@ -207,5 +225,5 @@ def vectorised(function: Callable[..., Any]) -> Any:
             finally:
                 config.LOOP_VECTORIZE = 0
 
-        made.compile = compile_with_vectors
+        made.compile = partial(_aside, compile_with_vectors)
     return made

@@ -108,3 +108,40 @@ def test_parts_are_not_entered() -> None:
     for _ in range(2):
         with pytest.raises(TypeError, match="slot_of is a part of compiled code"):
             chance.slot_of(1, 2)
+
+
+INTERRUPTED = """
+import signal, threading
+import numpy as np
+from numba.core.codegen import JITCodeLibrary
+class Told(BaseException): pass
+def tell(*_): raise Told
+def speak_in(hook):
+    def answer(cls, *given):
+        signal.raise_signal(signal.SIGTERM)
+        return hook(*given)
+    return classmethod(answer)
+for name in ("_object_compiled_hook", "_object_getbuffer_hook"):
+    setattr(JITCodeLibrary, name, speak_in(getattr(JITCodeLibrary, name)))
+from creditscape.kernel import philox
+signal.signal(signal.SIGTERM, tell)
+FAULT
+try:
+    philox(*np.zeros(3, np.uint64))
+    print("not heard")
+except Told:
+    print("heard")
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+"""
+
+
+def test_signals_while_loading() -> None:
+    """A signal that comes while the compiler asks for its cache reaches the program."""
+    assert run_elsewhere(INTERRUPTED.replace("FAULT", "")) == ["heard"]
+
+
+def test_signals_in_the_main_thread_crash() -> None:
+    """Loaded in the main thread itself, the same signal ends the process or is lost: the test above can fail."""
+    fault = "threading.main_thread = lambda: None"
+    with pytest.raises(AssertionError):
+        assert run_elsewhere(INTERRUPTED.replace("FAULT", fault)) == ["heard"]
