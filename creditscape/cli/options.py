@@ -42,6 +42,10 @@ class Options:
     )
     causes: Annotated[bool, _SWITCH] = False
     "Tell exactly which causes the restrictions are due to; the people live again, once for each set of causes."
+    ranges: Annotated[bool, _SWITCH] = False
+    "Try the figures at other values of what is assumed: 32 small societies, so that sentences carry ranges."
+    milder: Annotated[bool, _SWITCH] = False
+    "Try the standard menu of milder variants of the scheme on the same luck."
     out: str | None = None
     "A new folder for the tables, the manifest and the report; without it nothing is written."
     json: Annotated[bool, _SWITCH] = False

@@ -37,6 +37,7 @@ def carry_out(plan: Any, options: Options) -> None:
         announce(plan)
         with Progress(plan.scheme.id) as progress:
             finished = simulate(plan, progress=progress, store=keeper)
+        finished = _try_beside(finished, options, plan.threads)
         if not options.json:
             print_sentences(finished)
         if keeper is not None:
@@ -47,6 +48,19 @@ def carry_out(plan: Any, options: Options) -> None:
         print_object(finished, options.out)
     else:
         print_place(options.out)
+
+
+def _try_beside(run: Any, options: Options, threads: int) -> Any:
+    """The run with what was asked for beside it: milder variants, and other values of what is assumed."""
+    from ..experiment import add_milder, add_ranges
+    from .progress import Progress
+
+    if options.milder:
+        run = add_milder(run, threads=threads)
+    if options.ranges:
+        with Progress("ranges", "points") as progress:
+            run = add_ranges(run, progress=progress, threads=threads)
+    return run
 
 
 def announce(plan: Any) -> None:

@@ -2,5 +2,7 @@
 
 from .comparing import compare
 from .keep import Keeper, claim_run, open_run, save_run
+from .milder import add_milder
+from .ranges import add_ranges
 
-__all__ = ["Keeper", "claim_run", "compare", "open_run", "save_run"]
+__all__ = ["Keeper", "add_milder", "add_ranges", "claim_run", "compare", "open_run", "save_run"]

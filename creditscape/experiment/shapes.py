@@ -33,4 +33,9 @@ TABLES: dict[str, pl.Schema] = {
         "world against dimension value", "better worse mixed unchanged rewards_more rewards_fewer"
     ),
     "causes": _shape("world cause dimension value", "sixtieths"),  # only where it was asked for
+    "ranges": _shape(
+        "world quantity dimension value", "point count"
+    ),  # so are these, which are no part of the digest
+    "design": _shape("factor", "point setting"),
+    "milder": _shape("variant quantity", "community count"),
 }

@@ -4,6 +4,7 @@ from .atlas import make_atlas
 from .card import DOMAINS
 from .definition import Scheme, list_schemes, load_scheme
 from .lives import Cases, Expectation, Life, Step, expand_life, load_cases
+from .milder import Milder, list_aims, list_milder
 from .outline import Conduct, Open, Outline, write_outline
 from .page import write_page
 from .picture import draw_scheme
@@ -15,12 +16,15 @@ __all__ = [
     "Conduct",
     "Expectation",
     "Life",
+    "Milder",
     "Open",
     "Outline",
     "Scheme",
     "Step",
     "draw_scheme",
     "expand_life",
+    "list_aims",
+    "list_milder",
     "list_schemes",
     "load_cases",
     "load_scheme",

@@ -1,7 +1,9 @@
 """A scheme: what a file says, in all its wordings and over the whole range of what is uncertain."""
 
 import json
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -28,6 +30,7 @@ from .clauses import Plain, write_phase, write_process
 from .coherence import check_coherence
 from .drafts import Draft, Stage, list_library, read_draft
 from .ledger import list_evidence
+from .topics import TOPICS, find_topic
 from .writing import write_scheme
 
 _Path = tuple[Key, ...]
@@ -115,6 +118,26 @@ class Scheme:
         that end is not the value used; a band set counts as one.
         """
         return ["used", *ENDS, *self._ends]
+
+    def list_open(self) -> dict[str, int]:
+        """How many numbers the file leaves open in each topic (`topics.TOPICS`): those that are ranges or variants."""
+        names = {each.partition(":")[2] for each in self._ends}
+        found = Counter(map(find_topic, names))
+        return {topic: found[topic] for topic in TOPICS if found[topic]}
+
+    def settle(self, ends: Mapping[str, str]) -> "Scheme":
+        """The scheme with the ranges of some topics at one of their ends, all others at the value used.
+
+        ends: topic -> `low` or `high`. Raises: InputError where the numbers of these ends do not go together.
+        """
+
+        def choose(path: _Path) -> str:
+            return ends.get(find_topic(group_range(path)), "used")
+
+        stages = tuple(replace(stage, root=resolve(stage.root, choose)) for stage in self.stages)
+        settled = Scheme(self.file, stages, self.sources, self.baseline, self.reform)
+        settled.plain()
+        return settled
 
     def evidence(self) -> list[Row]:
         """Every number with its grade and source, in the order of the file; later wordings add what they

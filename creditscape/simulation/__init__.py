@@ -6,6 +6,7 @@ from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, WORLDS, RunPlan, make_plan
 from .run import Run, is_warm, simulate
 from .tracing import Trace, trace_communities
+from .variants import run_variants
 
 __all__ = [
     "COMMUNITY_SIZE",
@@ -22,6 +23,7 @@ __all__ = [
     "make_plan",
     "pack",
     "run_digest",
+    "run_variants",
     "simulate",
     "table_digests",
     "trace_communities",

@@ -45,6 +45,7 @@ HEADLINES = (
     "events",
 )
 STEPS = ("learn", "answer", "correct")
+BESIDE = ("ranges", "design", "milder")  # tables of other, smaller societies that are kept with a run
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
 
@@ -432,9 +433,14 @@ class Frames:
 
 
 def table_digests(tables: dict[str, pl.DataFrame]) -> dict[str, dict[str, str]]:
-    """SHA-256 of the canonical rows, by table and world: sorted rows, integers of 64 bits little-endian, words in UTF-8."""
+    """SHA-256 of the canonical rows, by table and world: sorted rows, integers of 64 bits little-endian, words in UTF-8.
+
+    What is tried beside a run (`BESIDE`) is no part of it.
+    """
     digests: dict[str, dict[str, str]] = {}
     for name, table in sorted(tables.items()):
+        if name in BESIDE:
+            continue
         digests[name] = {}
         for world in sorted(table["world"].unique()):
             rows = table.filter(pl.col("world") == world).sort(table.columns)

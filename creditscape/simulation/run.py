@@ -21,7 +21,7 @@ from ..society import Recipe
 from ..words.errors import ResourceError
 from .causes import FORM, list_causes, make_subsets, make_world, tell_causes
 from .frames import Frames, run_digest, table_digests
-from .lowering import Lowered, lower
+from .lowering import Lowered, World, lower
 from .offices import PILOT, count_waits, squeeze
 from .partial import Partial, Store, fingerprint
 from .plan import RunPlan, available_memory, make_plan
@@ -110,6 +110,22 @@ def tally(
     return team.add_up()
 
 
+def tally_each(low: Lowered, communities: int, threads: int, pick: Callable[[Tallies], Any]) -> list[Any]:
+    """What is picked from the tallies of each community alone, in order of their numbers."""
+    team = _Team(low, threads, 1, FIRST_ROOM, None)
+
+    def work(number: int) -> Any:
+        worker = team.idle.get()
+        try:
+            worker.work(number, 1)
+            return pick(worker.task)
+        finally:
+            team.idle.put(worker)
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, range(communities)))
+
+
 class _Team:
     """Workers on threads, and what they have added up."""
 
@@ -195,15 +211,25 @@ def _plain_society(society: Recipe, size: int) -> dict[str, Any]:
 def lower_plan(plan: RunPlan) -> Lowered:
     """The kernel's tables for a plan, with what people wait at the office of a district."""
     schemes = [s.plain() for s in (plan.scheme, plan.reform) if s is not None]
+    return lower_worlds(plan, schemes, plan.worlds, plan.against)
+
+
+def lower_worlds(
+    plan: RunPlan,
+    schemes: list[dict[str, Any]],
+    worlds: tuple[World, ...],
+    against: tuple[tuple[str, str], ...] = (),
+) -> Lowered:
+    """The kernel's tables for worlds of a plan's people. schemes: plain forms, which the worlds name by their places."""
     low = lower(
         schemes,
         _plain_society(plan.society, plan.community_size),
-        plan.worlds,
+        worlds,
         seed=plan.seed,
         years=plan.years,
         burn_in=plan.burn_in_years,
         first_day=plan.first_day,
-        against=plan.against,
+        against=against,
     )
     return _open_offices(low, plan.threads) if low.plan.redress and low.plan.office == c.OF_DISTRICT else low
 

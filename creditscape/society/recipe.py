@@ -1,5 +1,6 @@
 """A recipe: a society file that was read, traced to its sources and checked."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -28,6 +29,7 @@ from .blocks import Society
 from .checks import Checker
 from .plain import build_plain
 from .spreads import LANGUAGE, choose_scenario, leave_out_wholes, unfold_spreads
+from .topics import TOPICS, Topics, list_ranges
 
 SCENARIOS = ("used", "low", "high")
 
@@ -72,6 +74,25 @@ class Recipe:
     def scenarios(self) -> list[str]:
         """What `plain` can be asked for."""
         return list(SCENARIOS)
+
+    def list_open(self) -> dict[str, int]:
+        """How many numbers the file leaves open in each topic (`topics.TOPICS`), but for tables that must hang together."""
+        root = unfold_spreads(self.document.root)
+        topics = Topics(root, load_vocabulary())
+        found = Counter(topic for path in list_ranges(root) if (topic := topics.find(path)))
+        return {topic: found[topic] for topic in TOPICS if found[topic]}
+
+    def settle(self, ends: Mapping[str, str]) -> "Recipe":
+        """The society with the ranges of some topics at one of their ends, all others at the value used.
+
+        ends: topic -> `low` or `high`. Raises: InputError where the numbers of these ends do not go together.
+        """
+        root = unfold_spreads(self.document.root)
+        topics = Topics(root, load_vocabulary())
+        tree = resolve(root, lambda path: ends.get(topics.find(path) or "", "used"))
+        form = check_shape(Society, tree)
+        Checker(form, tree, load_vocabulary()).check()
+        return Recipe(self.document, self.sources, self.traced, {"used": form})
 
     def evidence(self) -> list[Row]:
         """Every number with its range, grade and source, in the order of the file."""

@@ -125,10 +125,11 @@ def _is_whole(table: Node) -> bool:
 
 def choose_scenario(scenario: str) -> Callable[[Path], str]:
     """Which end of each range a scenario takes: its own, but `used` in tables that must hang together."""
-    return lambda path: "used" if _hangs_together(path) else scenario
+    return lambda path: "used" if hangs_together(path) else scenario
 
 
-def _hangs_together(path: Path) -> bool:
+def hangs_together(path: Path) -> bool:
+    """Whether the number at a path is one of a table that must add up or is relative."""
     if path[0] in _TABLES or path[:2] in _TABLES_WITHIN:
         return True
     if path[0] == "faults":

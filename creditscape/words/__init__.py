@@ -20,6 +20,7 @@ from .markdown import clean, head_lines, say, write_line
 from .overlay import lay_over
 from .provenance import Language, read_sources, rename_sources, trace_evidence
 from .ranges import is_range, is_word, join, measure, pick, resolve
+from .related import load_related
 from .remedy import RECORDS, STAGES
 from .scalars import read_scalar
 from .shape import Block, check_shape, mismatch
@@ -64,6 +65,7 @@ __all__ = [
     "join",
     "lay_over",
     "list_numbers",
+    "load_related",
     "load_vocabulary",
     "luck",
     "measure",
