@@ -19,7 +19,7 @@ _SAID = (
 
 
 def print_sentences(run: Any) -> None:
-    """A run in six sentences, and how its scheme stands against the written standards."""
+    """A run in five sentences, and how its scheme stands against the written standards."""
     from ..metrics import summarise
 
     for number, sentence in enumerate(summarise(run).sentences, 1):

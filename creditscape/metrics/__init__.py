@@ -79,8 +79,17 @@ from .restriction import (
     wrongful_share,
 )
 from .scores import count_scores, knife_edge_share, list_scores, score_quantiles
+from .sentences import (
+    Burden,
+    find_burden,
+    list_sentences,
+    list_told_worlds,
+    name_group,
+    say_restricted_days,
+    say_risk,
+)
 from .spread import Spread, mean_per_thousand, measure_spread
-from .summary import Summary, list_told_worlds, measure, measure_gaps, summarise
+from .summary import Summary, measure, measure_gaps, summarise
 from .tables import (
     DIMENSIONS,
     LIMITS,
@@ -118,6 +127,7 @@ __all__ = [
     "STAGES",
     "STEPS",
     "WRITTEN",
+    "Burden",
     "Estimate",
     "Limits",
     "Range",
@@ -148,6 +158,7 @@ __all__ = [
     "equalised_odds_difference",
     "fall_rise_ratio",
     "favourable_rate_ratio",
+    "find_burden",
     "find_milder",
     "find_range",
     "first_passage",
@@ -162,6 +173,7 @@ __all__ = [
     "list_levels",
     "list_moved",
     "list_scores",
+    "list_sentences",
     "list_told_worlds",
     "list_variants",
     "list_worlds",
@@ -176,6 +188,7 @@ __all__ = [
     "measure_spread",
     "measure_transitions",
     "memory_index",
+    "name_group",
     "name_subjects",
     "override_share",
     "prais_index",
@@ -193,6 +206,8 @@ __all__ = [
     "say_frequency",
     "say_rate",
     "say_remedy",
+    "say_restricted_days",
+    "say_risk",
     "say_years",
     "score_quantiles",
     "share_filed",

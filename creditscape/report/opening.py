@@ -1,4 +1,4 @@
-"""The first page: what was run, six sentences, and the picture of 1,000 people."""
+"""The first page: what was run, five sentences, and the picture of 1,000 people."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +43,7 @@ def list_tellings(run: Any) -> list[Telling]:
 
 
 def tell_opening(run: Results) -> dict[str, Any]:
-    """Facts of the run and the six sentences."""
+    """Facts of the run and the five sentences."""
     manifest = run.manifest
     spread = measure_spread(run, "subjects")
     return {

@@ -26,13 +26,13 @@ def small_comparison():
 
 
 def test_run_tells(call, tmp_path):
-    """A run prints its plan on standard error, six sentences on standard output, and writes nothing."""
+    """A run prints its plan on standard error, five sentences on standard output, and writes nothing."""
     ended = call("run", "suining-2010", *SMALL)
     assert ended.code == 0
     lines = ended.out.splitlines()
-    assert [line[:2] for line in lines[:6]] == ["1.", "2.", "3.", "4.", "5.", "6."]
-    assert lines[6].startswith("Synthetic: ") and "written standards" in lines[6]
-    assert lines[7] == "Nothing was written; --out keeps a run."
+    assert [line[:2] for line in lines[:5]] == ["1.", "2.", "3.", "4.", "5."]
+    assert lines[5].startswith("Synthetic: ") and "written standards" in lines[5]
+    assert lines[6] == "Nothing was written; --out keeps a run."
     assert "4,096 synthetic people" in ended.err and "3 worlds" in ended.err
     assert list(tmp_path.iterdir()) == []
 
@@ -80,7 +80,7 @@ def test_run_speaks_json(call, small_run):
     assert (said["digest"], said["people"], said["years"], said["seed"]) == (small_run.digest, 4096, 1, 1)
     assert said["subjects"] == "person"
     assert said["versions"].keys() == {"python", "numpy", "numba", "polars"} and said["seconds"] >= 0
-    assert said["headline"]["as_written"]["subjects"] > 3000 and len(said["sentences"]) == 6
+    assert said["headline"]["as_written"]["subjects"] > 3000 and len(said["sentences"]) == 5
     assert said["findings"] and said["written"] is None and "better" not in said
     assert ended.out.isascii()
 

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from creditscape.metrics import summarise
+from creditscape.metrics import say_remedy
 from creditscape.report import render_report
 from creditscape.report.opening import Telling
 from creditscape.report.redress import STAGE_WORDS, tell_redress
@@ -29,10 +29,11 @@ def make_document(plain: dict[str, Any]) -> Any:
 
 
 def test_the_section_begins_with_the_sentence_of_the_summary():
-    """The sixth sentence comes first, then the funnel, groups, contests and days."""
+    """The sentence comes first, with the days it takes, then the funnel, groups, contests and days."""
     run = make_run(years=1)
     words = read_section(render_report(run), "redress")
-    assert words.startswith(f"Can they put it right? {summarise(run).sentences[-1]}")
+    told = say_remedy(run)
+    assert words.startswith(f"Can they put it right? {told[0].upper()}{told[1:]}")
     for told in ("had a wrong record corrected everywhere", "lowest income fifth", "not reached by half"):
         assert told in words
     for stage in STAGE_WORDS.values():
