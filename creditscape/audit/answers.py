@@ -4,7 +4,7 @@ the question does not arise.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 State = Literal["matches", "differs", "silent", "open", "apart"]
 
@@ -57,3 +57,8 @@ def join_answers(answers: list[Answer], how: Literal["any", "all"]) -> Answer:
             rows,
         )
     return Answer(state, "; ".join(dict.fromkeys(answer.because for answer in told)), rows)
+
+
+def say_value(value: Any) -> str:
+    """A value of the card in words: yes and no for truth values."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
