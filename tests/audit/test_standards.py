@@ -10,7 +10,8 @@ import pytest
 
 from creditscape.audit import SEVERITIES, VERDICTS, load_standards, load_unexamined, run_audit
 from creditscape.audit.conditions import CONDITIONS
-from creditscape.scheme import list_schemes, load_scheme
+from creditscape.scheme import DOMAINS, list_schemes, load_scheme
+from creditscape.words import load_vocabulary
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 planting = import_module("planting")
@@ -163,3 +164,53 @@ def test_every_scheme_can_be_examined(name):
     findings = run_audit(load_scheme(name))
     assert [finding.standard.id for finding in findings] and all(finding.sentence for finding in findings)
     assert all(finding.evidence for finding in findings if finding.verdict == "fail")
+
+
+def test_information_never_passes():
+    """A standard of severity 0 informs: nothing that a scheme says turns it into a pass or a fail."""
+    verdicts = {(each.if_matched, each.if_different) for each in load_standards() if each.severity == 0}
+    assert verdicts <= {("JUDGEMENT", "NOT_APPLICABLE"), ("JUDGEMENT", "JUDGEMENT")} and len(verdicts) == 2
+
+
+def test_every_condition_serves_a_standard():
+    """No condition lies idle, and every kind of event that a parameter names is in the shared vocabulary."""
+    demands = [demand for standard in load_standards() for demand in standard.demands]
+    assert {demand.condition for demand in demands} == set(CONDITIONS)
+    named = [demand.parameters.get("kinds", []) for demand in demands]
+    lists = [kinds for each in named for kinds in (each.values() if isinstance(each, dict) else [each])]
+    assert {kind for kinds in lists for kind in kinds} <= set(load_vocabulary().kinds)
+    domains = {kind.domain for kind in load_vocabulary().kinds.values()}
+    tables = [demand.parameters["related"] for demand in demands if "related" in demand.parameters]
+    assert tables and all(set(table) <= domains for table in tables)
+    assert all(set(related) <= set(DOMAINS) for table in tables for related in table.values())
+
+
+def test_a_ban_of_the_ai_act_is_read_twice(tmp_path):
+    """As it is, a ban waits for the word that there is an AI system; as if it were AI, it does not, and says so."""
+    twice = [standard.id.removesuffix("-AI") for standard in load_standards() if standard.as_if]
+    assert {"EU-AIA-5.1.c.i", "EU-AIA-5.1.d"} == set(twice)
+    for name in twice:
+        scheme = plant(tmp_path, {})
+        as_it_is, as_if = find(scheme, name), find(scheme, f"{name}-AI")
+        assert as_it_is.verdict == "NOT_TESTABLE" and as_it_is.evidence == ("absent: card.is_ai_system",)
+        assert as_if.sentence.startswith("As if the system were an AI system: ")
+        assert as_it_is.standard.title.endswith("as it is") and as_if.standard.title.endswith(
+            "as if it were AI"
+        )
+        assert as_if.standard.conditions == as_it_is.standard.conditions
+
+
+def test_counted_events_show_what_goes_in(tmp_path):
+    """A rule on convictions is not outweighed by inputs that the card calls ordinary: the ground has to be stated."""
+    blocks = {
+        "rules": {"crime": {"event": "deliberate_crime", "points": -10, "lasts": "1 year"}},
+        "card": {"inputs": [{"id": "court", "class": "ordinary"}]},
+    }
+    found = find(plant(tmp_path, blocks), "EU-GDPR-10")
+    assert found.verdict == "NOT_TESTABLE" and "absent: card.inputs.ground" in found.evidence
+
+
+def test_a_sanction_that_the_card_leaves_out_is_silence(tmp_path):
+    """Describing one sanction says nothing of the file's other measures."""
+    blocks = {"card": {"sanctions": [{"id": "another", "catalogue": "national", "in_law": True}]}}
+    assert find(plant(tmp_path, blocks), "CN-49-PUN").verdict == "NOT_TESTABLE"
