@@ -80,3 +80,18 @@ def test_answering_the_questions_ends_the_silence(tmp_path):
     card = {"dispute": {"fee": False}, "is_ai_system": "no"}
     after = {task.fact for task in list_tasks(run_audit(planting.plant(tmp_path, {"card": card})))}
     assert before - after == {"dispute.fee", "is_ai_system"} and len(load_standards()) > len(after)
+
+
+def test_every_fact_of_the_card_is_in_the_language():
+    """The description of scheme files names each block and each field of the card."""
+    text = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
+    text = text[text.index("**The card**") :]
+    schema = Card.model_json_schema(by_alias=True)
+    blocks = [schema, *schema["$defs"].values()]
+    named = {
+        name
+        for block in blocks
+        for name in block.get("properties", ())
+        if name not in ("cite", "evidence", "note")
+    }
+    assert len(named) > 90 and [name for name in named if f"`{name}`" not in text] == []
