@@ -1,12 +1,12 @@
-"""What a condition answers: it matches, it differs, the definition is silent, or the question
-does not arise.
+"""What a condition answers: it matches, it differs, the definition is silent, it is left to judgement, or
+the question does not arise.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-State = Literal["matches", "differs", "silent", "apart"]
+State = Literal["matches", "differs", "silent", "open", "apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ def keep_silent(*fields: str) -> Answer:
 
 def join_answers(answers: list[Answer], how: Literal["any", "all"]) -> Answer:
     """One answer from several: `any` matches if one does, `all` only if all do. Silence outweighs what does
-    not decide.
+    not decide, and so does what is left to judgement.
     """
     order: tuple[State, ...] = (
-        ("matches", "silent", "differs", "apart")
+        ("matches", "silent", "open", "differs", "apart")
         if how == "any"
-        else ("differs", "apart", "silent", "matches")
+        else ("differs", "apart", "silent", "open", "matches")
     )
     state = next(state for state in order if any(answer.state == state for answer in answers))
     told = [answer for answer in answers if answer.state == state]
-    rows = tuple(row for answer in told for row in answer.evidence)
+    rows = tuple(dict.fromkeys(row for answer in told for row in answer.evidence))
     if state == "silent" and len(told) > 1:
         return Answer(
             state,
@@ -57,3 +57,8 @@ def join_answers(answers: list[Answer], how: Literal["any", "all"]) -> Answer:
             rows,
         )
     return Answer(state, "; ".join(dict.fromkeys(answer.because for answer in told)), rows)
+
+
+def say_value(value: Any) -> str:
+    """A value of the card in words: yes and no for truth values."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -31,9 +31,7 @@ SILENT: Final = Silent()
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that takes points, drops or lists. `phase`: from when; `duration`: its term as (unit, n), None
-    if it never ends.
-    """
+    """A rule and the phase it stands in. `duration`: its term as (unit, n), None if it never ends."""
 
     name: str
     phase: str
@@ -74,9 +72,12 @@ class Definition:
         ]
 
     def negative_rules(self) -> Iterator[Rule]:
-        """Rules that cost people something, in every phase; a rule unchanged from an earlier phase comes
-        once.
-        """
+        """Rules that cost people something: they take points, drop somebody or list somebody to be restricted."""
+        phases = dict(self.phases)
+        yield from (rule for rule in self.rules() if costs_something(rule.plain, phases[rule.phase]))
+
+    def rules(self) -> Iterator[Rule]:
+        """All rules, in every phase; a rule unchanged from an earlier phase comes once."""
         seen: set[str] = set()
         kinds = load_vocabulary().kinds
         for label, phase in self.phases:
@@ -84,8 +85,9 @@ class Definition:
                 found = Rule(
                     name, label, tuple(kinds[kind] for kind in rule["events"]), rule, _find_term(rule, phase)
                 )
-                key = repr((name, sorted(rule.items(), key=lambda pair: pair[0]), found.duration))
-                if key not in seen and costs_something(rule, phase):
+                costs = costs_something(rule, phase)
+                key = repr((name, sorted(rule.items(), key=lambda pair: pair[0]), found.duration, costs))
+                if key not in seen:
                     seen.add(key)
                     yield found
 
@@ -95,6 +97,11 @@ class Definition:
             for name, measure in sorted(phase["measures"].items()):
                 if measure["kind"] in kinds:
                     yield name, label, measure, phase
+
+    def entries(self, block: str) -> list[dict[str, Any]]:
+        """The entries of a block of the card that is a list (`inputs`, `sanctions`); none if it is absent."""
+        found = self.ask(block)
+        return found if isinstance(found, list) else []
 
     def ask(self, path: str) -> Any:
         """A legal fact by its dotted path (`dispute.fee`); SILENT if the card does not carry it.

@@ -5,14 +5,14 @@ are not added up.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
 from .answers import Answer, join_answers
 from .conditions import CONDITIONS
 from .definition import Definition, SchemeLike
-from .standard import BASES, Standard, Verdict, load_jurisdictions, load_standards
+from .standard import Demand, Standard, Verdict, load_jurisdictions, load_standards
 
 
 class RunLike(Protocol):
@@ -40,7 +40,7 @@ class Finding:
     @property
     def basis(self) -> str:
         """How well the text of the standard was confirmed, in words."""
-        return "; ".join(BASES[tag] for tag in self.standard.basis)
+        return self.standard.text
 
 
 def run_audit(subject: RunLike | SchemeLike) -> list[Finding]:
@@ -57,36 +57,57 @@ def run_audit(subject: RunLike | SchemeLike) -> list[Finding]:
 
 def examine_standard(standard: Standard, definition: Definition) -> Finding:
     """Hold one standard against one definition."""
-    answers = [
-        CONDITIONS[demand.condition](definition, **demand.parameters) for demand in standard.conditions
-    ]
-    answer = join_answers(answers, standard.join)
+    demands, answers, answer = _weigh(standard, definition)
     verdicts: dict[str, Verdict] = {
         "matches": standard.if_matched,
         "differs": standard.if_different,
         "silent": "NOT_TESTABLE",
+        "open": "JUDGEMENT",
         "apart": "NOT_APPLICABLE",
     }
-    return Finding(
-        standard,
-        verdicts[answer.state],
-        _tell(standard, answers, answer),
-        answer.evidence,
-        _bear(standard, definition),
-    )
-
-
-def _tell(standard: Standard, answers: list[Answer], answer: Answer) -> str:
     decisive = [
         f"“{demand.says}”"
-        for demand, given in zip(standard.conditions, answers, strict=True)
+        for demand, given in zip(demands, answers, strict=True)
         if given.state == answer.state
     ]
+    sentence = _tell(standard, decisive, answer)
+    return Finding(standard, verdicts[answer.state], sentence, answer.evidence, _bear(standard, definition))
+
+
+def _weigh(standard: Standard, definition: Definition) -> tuple[list[Demand], list[Answer], Answer]:
+    """The conditions that decide, what each answers, and what follows; first those on which the standard arises."""
+    gates = _ask(standard.applies_if, definition)
+    if all(gate.state == "matches" for gate in gates):
+        answers = _ask(standard.conditions, definition)
+        return standard.conditions, answers, join_answers(answers, standard.join)
+    answer = join_answers(gates, "all")
+    if answer.state == "differs":
+        answer = replace(answer, state="apart")
+    return standard.applies_if, gates, answer
+
+
+def _ask(demands: list[Demand], definition: Definition) -> list[Answer]:
+    """What each condition answers; one that is about a justification never differs, it leaves open."""
+    answers = [CONDITIONS[demand.condition](definition, **demand.parameters) for demand in demands]
+    return [
+        replace(answer, state="open") if demand.left_open and answer.state == "differs" else answer
+        for demand, answer in zip(demands, answers, strict=True)
+    ]
+
+
+def _tell(standard: Standard, decisive: list[str], answer: Answer) -> str:
+    sentence = _tell_answer(standard, decisive, answer)
+    if not standard.as_if:
+        return sentence
+    return f"As if the system were an AI system: {sentence[0].lower()}{sentence[1:]}"
+
+
+def _tell_answer(standard: Standard, decisive: list[str], answer: Answer) -> str:
+    if answer.state == "apart":
+        return f"Standard {standard.id} does not arise: {answer.because}."
     if standard.join == "all" and answer.state == "matches":
-        return (
-            f"This definition matches all {len(decisive)} conditions of standard {standard.id}: "
-            f"{answer.because}."
-        )
+        whole = f"all {len(decisive)} conditions" if len(decisive) > 1 else f"the condition {decisive[0]}"
+        return f"This definition matches {whole} of standard {standard.id}: {answer.because}."
     joined = " and ".join(filter(None, (", ".join(decisive[:-1]), decisive[-1])))
     named = f"the condition{'s' if len(decisive) > 1 else ''} {joined} of standard {standard.id}"
     match answer.state:
@@ -94,10 +115,10 @@ def _tell(standard: Standard, answers: list[Answer], answer: Answer) -> str:
             return f"This definition matches {named}: {answer.because}."
         case "differs":
             return f"This definition does not match {named}: {answer.because}."
-        case "silent":
-            return f"Not testable: {answer.because}; {named} would need it. Silence is no pass."
+        case "open":
+            return f"Left to judgement: {answer.because}; {named} turns on it."
         case _:
-            return f"Standard {standard.id} does not arise: {answer.because}."
+            return f"Not testable: {answer.because}; {named} would need it. Silence is no pass."
 
 
 def _bear(standard: Standard, definition: Definition) -> str:
@@ -116,4 +137,6 @@ def _bear(standard: Standard, definition: Definition) -> str:
         return f"a benchmark here: no longer in force since {standard.valid_to}"
     if standard.valid_from and start < standard.valid_from:
         return f"in force there since {standard.valid_from}, after this scheme began ({start})"
-    return "in force there" if standard.status == "binding" else f"{standard.status.replace('_', ' ')} there"
+    if standard.status != "binding":
+        return f"{standard.status.replace('_', ' ')} there"
+    return "in force there" if standard.valid_from else "binding there; since when, this version does not say"

@@ -1,12 +1,12 @@
 """Findings as Markdown: one scheme held against all standards, and all schemes of the library side by side."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from ..words import clean, head_lines, write_line
 from .findings import Finding, run_audit
 from .standard import (
-    BASES,
     MEANINGS,
     SEVERITIES,
     VERDICTS,
@@ -15,6 +15,7 @@ from .standard import (
     load_standards,
     load_unexamined,
 )
+from .tasks import list_tasks
 
 SHORT: dict[Verdict, str] = {
     "FAIL": "F",
@@ -25,13 +26,16 @@ SHORT: dict[Verdict, str] = {
     "NOT_APPLICABLE": "-",
 }
 MOST_ROWS = 12
+WIDEST = 12
 _LAWS = {
-    "EU": "European Union",
+    "EU-AIA": "European Union: Artificial Intelligence Act",
+    "EU": "European Union: data protection, the Court of Justice and the Charter",
     "CoE": "Council of Europe",
+    "NL": "The Netherlands",
     "UN": "United Nations",
+    "OECD": "OECD",
     "US": "United States",
     "CN": "China",
-    "NL": "The Netherlands",
 }
 
 
@@ -50,7 +54,7 @@ def _open_findings(scheme: Any, findings: Sequence[Finding]) -> Iterator[str]:
     yield f"# {clean(scheme.title)}: held against {len(findings)} written standards"
     yield ""
     yield "A finding says whether a definition matches a condition, never that a scheme is legal. Nothing is added up to a grade."
-    yield f"{len(load_unexamined())} standards of the same collection are not examined; most need figures of a simulation."
+    yield f"{len(load_unexamined())} standards of the same collection are not examined; they need figures of a simulation."
     yield ""
     yield from head_lines("verdict", "standards", "meaning")
     for verdict in VERDICTS:
@@ -60,13 +64,22 @@ def _open_findings(scheme: Any, findings: Sequence[Finding]) -> Iterator[str]:
 
 def _list_tasks(findings: Sequence[Finding]) -> Iterator[str]:
     """What could not be tested, as a list of what the definition has yet to say."""
-    silent = [finding for finding in findings if finding.verdict == "NOT_TESTABLE"]
-    if not silent:
+    tasks = list_tasks(findings)
+    if not tasks:
         return
+    silent = sum(finding.verdict == "NOT_TESTABLE" for finding in findings)
     yield from ("", "## To be stated before it can be tested", "")
-    for finding in silent:
-        rows = ", ".join(f"`{row.removeprefix('absent: ')}`" for row in finding.evidence)
-        yield f"- [ ] {finding.standard.id}, {finding.standard.title}: {rows or clean(finding.sentence)}"
+    yield f"{silent} standards wait for {len(tasks)} facts that the file does not state; one may wait for several. The gravest come first."
+    yield "Facts go to the `card` of the file (docs/language.md), each with its source."
+    for severity, several in groupby(tasks, key=lambda task: task.standards[0].severity):
+        yield from (
+            "",
+            f"For standards of severity {severity} and below:" if severity else "For information:",
+            "",
+        )
+        for task in several:
+            waiting = ", ".join(standard.id for standard in task.standards)
+            yield f"- [ ] `{task.place}: {task.write}` - {task.asks} Needed by {waiting}."
 
 
 def _list_groups(findings: Sequence[Finding]) -> Iterator[str]:
@@ -91,7 +104,7 @@ def _tell_finding(finding: Finding) -> Iterator[str]:
         if len(finding.evidence) > MOST_ROWS:
             yield f"- and {len(finding.evidence) - MOST_ROWS} more"
     yield ""
-    yield f"{standard.instrument}, {standard.pinpoint}: {finding.bearing}. Text: {_say_basis(standard)}."
+    yield f"{standard.instrument}, {standard.pinpoint}: {finding.bearing}. Text: {standard.text}."
     for name, words in standard.house_parameters.items():
         yield f"Ours, not the law's: {name}: {clean(str(words))}."
 
@@ -133,20 +146,28 @@ def _count_verdicts(found: Mapping[str, Mapping[str, Verdict]]) -> Iterator[str]
 
 def _list_laws(found: Mapping[str, Mapping[str, Verdict]]) -> Iterator[str]:
     for law, name in _LAWS.items():
-        standards = [each for each in load_standards() if each.jurisdictions[0] == law]
+        standards = [each for each in load_standards() if _find_law(each) == law]
         yield from ("", f"## {name}", "")
         yield from head_lines("standard", "severity", "what it demands", "text")
         for each in standards:
-            yield write_line(f"{each.id}, {each.title}", str(each.severity), each.plain, _say_basis(each))
-        yield ""
-        yield from head_lines("scheme", *(each.id for each in standards))
-        for scheme, verdicts in found.items():
-            yield write_line(_link(scheme), *(SHORT[verdicts[each.id]] for each in standards))
+            yield write_line(f"{each.id}, {each.title}", str(each.severity), each.plain, each.text)
+        parts = -(-len(standards) // WIDEST)
+        for part in range(parts):
+            columns = standards[part * len(standards) // parts : (part + 1) * len(standards) // parts]
+            yield ""
+            yield from head_lines("scheme", *(each.id for each in columns))
+            for scheme, verdicts in found.items():
+                yield write_line(_link(scheme), *(SHORT[verdicts[each.id]] for each in columns))
+
+
+def _find_law(standard: Standard) -> str:
+    """Under which law the overview lists a standard."""
+    return "EU-AIA" if standard.id.startswith("EU-AIA") else standard.jurisdictions[0]
 
 
 def _list_rest() -> Iterator[str]:
     yield from ("", "## Not examined", "")
-    yield "No verdict of any kind; most of these need figures of a simulation."
+    yield "No verdict of any kind; these need figures of a simulation."
     yield ""
     yield from (f"- {each.id}, {each.title}" for each in load_unexamined())
 
@@ -157,9 +178,3 @@ def _link(scheme: str) -> str:
 
 def _say(verdict: Verdict) -> str:
     return verdict.replace("_", " ").lower()
-
-
-def _say_basis(standard: Standard) -> str:
-    """How well the text was confirmed; what is only remembered is marked as to be checked."""
-    told = "; ".join(BASES[tag] for tag in standard.basis)
-    return f"to be checked ({told})" if "T" in standard.basis else told

@@ -36,7 +36,7 @@ SEVERITIES = {
 BASES = {
     "V": "confirmed against the text or an official copy",
     "V2": "confirmed through a secondary source only",
-    "T": "text not re-read for this version",
+    "T": "to be checked: text not re-read for this version",
     "H": "a house reading, not law",
 }
 
@@ -49,11 +49,15 @@ class _Model(BaseModel):
 
 
 class Demand(_Model):
-    """One condition of a standard: the function's name, its parameters, and the condition in words."""
+    """One condition of a standard: the function's name, its parameters, and the condition in words.
+
+    left_open: where it differs, the standard is left to judgement, because the condition is about a justification.
+    """
 
     condition: str
     says: str
     parameters: dict[str, Any] = {}
+    left_open: bool = False
 
     @model_validator(mode="after")
     def _known(self) -> "Demand":
@@ -63,8 +67,11 @@ class Demand(_Model):
 
 
 class Standard(_Model):
-    """One standard of `facts/standards.md` that this version examines. `join`: any condition matching is
-    enough, or all must.
+    """One standard that this version examines.
+
+    applies_if: conditions that must all match before the standard arises. join: any condition matching is enough, or all
+    must. twice: a standard on AI systems that is read as it is and as if the scheme were one; loading makes two of it, and
+    `as_if` marks the second.
     """
 
     id: str
@@ -78,14 +85,36 @@ class Standard(_Model):
     mode: Literal["definition"] = "definition"
     severity: int = Field(ge=0, le=4)
     plain: str
+    twice: bool = False
+    as_if: Literal["", "AI"] = ""
+    applies_if: list[Demand] = []
     conditions: list[Demand] = Field(min_length=1)
     join: Literal["any", "all"] = "any"
     if_matched: Literal["FAIL", "LIKELY_FAIL", "JUDGEMENT"] = "FAIL"
-    if_different: Literal["PASS", "JUDGEMENT"] = "PASS"
+    if_different: Literal["PASS", "JUDGEMENT", "NOT_APPLICABLE"] = "PASS"
     note: str = ""
     house_parameters: dict[str, Any] = {}
     basis: list[Literal["V", "V2", "T", "H"]]
     reviewed: date
+
+    @property
+    def demands(self) -> list[Demand]:
+        """All its conditions, those on which it arises first."""
+        return [*self.applies_if, *self.conditions]
+
+    @property
+    def text(self) -> str:
+        """How well its text was confirmed, in words."""
+        return "; ".join(BASES[tag] for tag in self.basis)
+
+    def readings(self) -> list["Standard"]:
+        """The standard, or its two readings: as it is, which needs an AI system, and as if it were one."""
+        if not self.twice:
+            return [self]
+        ai = Demand(condition="is_ai_system", says="the system is an AI system")
+        as_it_is = {"title": f"{self.title}, as it is", "applies_if": [ai, *self.applies_if]}
+        as_if_ai = {"id": f"{self.id}-AI", "title": f"{self.title}, as if it were AI", "as_if": "AI"}
+        return [self.model_copy(update=each) for each in (as_it_is, as_if_ai)]
 
 
 class Unexamined(_Model):
@@ -98,7 +127,13 @@ class Unexamined(_Model):
 @cache
 def load_standards() -> tuple[Standard, ...]:
     """All standards that this version examines, gravest first, then by id."""
-    found = [Standard.model_validate(entry) for name in _STANDARD_FILES for entry in _read(name)["standards"]]
+    tables = _read("tables.yaml")["tables"]
+    entries = [entry for name in _STANDARD_FILES for entry in _read(name)["standards"]]
+    found = [
+        reading
+        for entry in entries
+        for reading in Standard.model_validate(_lay_tables(entry, tables)).readings()
+    ]
     return tuple(sorted(found, key=lambda standard: (-standard.severity, standard.id)))
 
 
@@ -117,12 +152,31 @@ def load_jurisdictions() -> dict[str, list[str]]:
 
 
 _STANDARD_FILES = (
+    "ai_act.yaml",
     "european_union.yaml",
     "council_of_europe.yaml",
     "united_nations.yaml",
     "united_states.yaml",
     "china.yaml",
+    "oecd.yaml",
 )
+
+
+def _lay_tables(entry: dict[str, Any], tables: dict[str, Any]) -> dict[str, Any]:
+    """An entry in which the tables that its conditions name in `tables` are parameters of theirs."""
+    lists = {
+        name: [
+            {key: value for key, value in demand.items() if key != "tables"}
+            | {
+                "parameters": demand.get("parameters", {})
+                | {table: tables[table] for table in demand.get("tables", ())}
+            }
+            for demand in entry[name]
+        ]
+        for name in ("applies_if", "conditions")
+        if name in entry
+    }
+    return entry | lists
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -28,6 +28,31 @@ Domain = Literal[
     "reputation",
 ]
 DOMAINS: tuple[Domain, ...] = get_args(Domain)
+Catalogue = Literal["national", "local", "none"]
+Trait = Literal[
+    "race",
+    "colour",
+    "religion",
+    "national_origin",
+    "sex",
+    "marital_status",
+    "age",
+    "public_assistance",
+    "exercise_of_rights",
+    "genes",
+    "fingerprints",
+    "blood_type",
+    "illness",
+    "income",
+    "deposits",
+    "securities",
+    "insurance",
+    "real_estate",
+    "tax_amounts",
+]
+Use = Literal[
+    "credit", "employment", "insurance", "tenancy", "licence", "court_order", "social", "political", "other"
+]
 
 
 class Purpose(Cited):
@@ -38,13 +63,16 @@ class Purpose(Cited):
 class LegalBasis(Cited):
     level: Literal["statute", "regulation", "policy_document", "local_notice", "none"]
     published: bool | None = None
+    limits_data: bool | None = None
     ref: Text | None = None
 
 
 class Input(Block):
     """A kind of information that goes in.
 
-    `evidence` is what it rests on, not a grade of this file's evidence.
+    `evidence` is what it rests on, not a grade of this file's evidence. ground: what allows to take it in; traits: what it
+    tells of a person, `[]` for none of these; reused: it was collected for another purpose; public_days: how long a public
+    register keeps it.
     """
 
     id: Text
@@ -72,12 +100,26 @@ class Input(Block):
     retention_days: Days | None = None
     prohibited_by: Text | None = None
     catalogue_ref: Text | None = None
+    catalogue: Catalogue | None = None
+    ground: Literal["consent", "contract", "statute", "official_authority", "other", "none"] | None = None
+    traits: list[Trait] | None = None
+    reused: bool | None = None
+    public_days: Days | None = None
     cite: Cite | None = None
     note: str | None = None
 
 
 class Subjects(Cited):
     types: list[Literal["person", "business", "group"]] = []
+
+
+class RuleFacts(Cited):
+    """The rules as law: known to those they bind, since when, and for which conduct."""
+
+    published: bool | None = None
+    published_on: Day | None = None
+    applies_to_conduct_from: Day | None = None
+    rescored_when_softened: bool | None = None
 
 
 class ScoreFacts(Cited):
@@ -89,7 +131,10 @@ class ScoreFacts(Cited):
 
 
 class Consequence(Cited):
-    """A sanction or reward as the law of the scheme describes it."""
+    """A sanction or reward as the law of the scheme describes it; `id` is the name of a measure of the file where there is one.
+
+    individual: decided on the single case, with reasons; reviewed: looked at again from time to time.
+    """
 
     id: Text
     context: Text | None = None
@@ -118,7 +163,11 @@ class Consequence(Cited):
     target: Literal["self", "family", "associates"] | None = None
     essential_service: bool | None = None
     law_ref: Text | None = None
+    in_law: bool | None = None
     catalogue_ref: Text | None = None
+    catalogue: Catalogue | None = None
+    individual: bool | None = None
+    reviewed: bool | None = None
     punitive: bool | None = None
     scarcity: bool | None = None
 
@@ -127,15 +176,21 @@ class Decision(Cited):
     human_review: Literal["none", "nominal", "meaningful"] | None = None
     can_override: bool | None = None
     reliance: Literal["simulated", "low", "high"] | None = None
+    ground: Literal["contract", "statute", "consent", "none"] | None = None
+    can_refuse: bool | None = None
+    predicts_offending: bool | None = None
 
 
 class Notice(Cited):
     given: bool | None = None
     days_before: Days | None = None
+    days_after: Days | None = None
     reasons: bool | None = None
+    specific: bool | None = None
     max_reasons: Number | None = None
     names_source: bool | None = None
     names_data: bool | None = None
+    names_score: bool | None = None
     names_route: bool | None = None
 
 
@@ -146,6 +201,8 @@ class Access(Cited):
     shows_logic: bool | None = None
     shows_counterfactual: bool | None = None
     shows_recipients: bool | None = None
+    secret_route: bool | None = None
+    free_reports: Number | None = None
 
 
 class Dispute(Cited):
@@ -156,6 +213,7 @@ class Dispute(Cited):
     response_days: Days | None = None
     burden: Literal["subject", "operator"] | None = None
     delete_if_unverified: bool | None = None
+    objection: bool | None = None
     propagate_days: Days | None = None
     fee: bool | None = None
 
@@ -166,6 +224,9 @@ class Repair(Cited):
     max_days: Days | None = None
     auto_expiry: bool | None = None
     requires_admission: bool | None = None
+    stops_display: bool | None = None
+    stops_sharing: bool | None = None
+    stops_use: bool | None = None
     propagate_days: Days | None = None
 
 
@@ -180,6 +241,8 @@ class Publication(Cited):
 
 class Sharing(Cited):
     recipients: list[Text] | None = None
+    uses: list[Use] | None = None
+    consent: bool | None = None
     mandatory_for_private: bool | None = None
     count: Number | None = None
 
@@ -206,6 +269,16 @@ class Oversight(Cited):
     logging: bool | None = None
 
 
+class Account(Cited):
+    """What the operator is able to show of the system, as the guidelines on the AI Act ask (paragraph 171)."""
+
+    workings: bool | None = None
+    data_and_sources: bool | None = None
+    only_related_data: bool | None = None
+    works_as_intended: bool | None = None
+    justified: bool | None = None
+
+
 class Card(Cited):
     """All legal facts of a scheme; every block is optional."""
 
@@ -215,6 +288,7 @@ class Card(Cited):
     start_date: Day | None = None
     purposes: list[Purpose] | None = None
     legal_basis: list[LegalBasis] | None = None
+    rules: RuleFacts | None = None
     subjects: Subjects | None = None
     inputs: list[Input] | None = None
     score: ScoreFacts | None = None
@@ -230,3 +304,4 @@ class Card(Cited):
     reports: Reports | None = None
     network: Network | None = None
     oversight: Oversight | None = None
+    account: Account | None = None

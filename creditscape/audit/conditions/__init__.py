@@ -3,9 +3,30 @@ what standards may name.
 """
 
 from ..answers import Condition
-from .card import card_affirms, card_denies, card_exceeds, card_names
+from .card import (
+    applies_before_publication,
+    card_affirms,
+    card_denies,
+    card_exceeds,
+    card_falls_short,
+    card_includes,
+    card_names,
+    has_one_purpose,
+    is_ai_system,
+)
 from .conduct import charges_lawful_acts, counts_allegations, counts_conduct_of_others, subjects_younger_than
-from .domains import crosses_domains
+from .domains import crosses_domains, stays_in_domain
+from .intake import input_says, outlives_register, rests_on_no_fact, takes_traits, takes_without_ground
+from .measures import (
+    acts_in,
+    inverts_gravity,
+    lists_for,
+    lists_longer_than,
+    lists_other_than,
+    restricts_in,
+    restricts_without_end,
+    sanctions_say,
+)
 from .pattern import evaluates_over_time, evaluates_persons, leads_to_detriment, weighs_conduct
 from .publication import displays_longer_than, names_without_assessment
 from .terms import keeps_for_ever, keeps_longer_than
@@ -13,9 +34,13 @@ from .terms import keeps_for_ever, keeps_longer_than
 CONDITIONS: dict[str, Condition] = {
     condition.__name__: condition
     for condition in (
+        acts_in,
+        applies_before_publication,
         card_affirms,
         card_denies,
         card_exceeds,
+        card_falls_short,
+        card_includes,
         card_names,
         charges_lawful_acts,
         counts_allegations,
@@ -24,11 +49,26 @@ CONDITIONS: dict[str, Condition] = {
         displays_longer_than,
         evaluates_over_time,
         evaluates_persons,
+        has_one_purpose,
+        input_says,
+        inverts_gravity,
+        is_ai_system,
         keeps_for_ever,
         keeps_longer_than,
         leads_to_detriment,
+        lists_for,
+        lists_longer_than,
+        lists_other_than,
         names_without_assessment,
+        outlives_register,
+        restricts_in,
+        restricts_without_end,
+        rests_on_no_fact,
+        sanctions_say,
+        stays_in_domain,
         subjects_younger_than,
+        takes_traits,
+        takes_without_ground,
         weighs_conduct,
     )
 }

@@ -20,7 +20,7 @@ def crosses_domains(definition: Definition, related: dict[str, list[str]]) -> An
             {
                 kind.domain
                 for rule in rules
-                if _feeds(rule, measure, phase)
+                if feeds(rule, measure, phase)
                 for kind in rule.kinds
                 if measure["domain"] not in related.get(kind.domain, [])
             }
@@ -36,7 +36,14 @@ def crosses_domains(definition: Definition, related: dict[str, list[str]]) -> An
     )
 
 
-def _feeds(rule: Rule, measure: dict[str, Any], phase: dict[str, Any]) -> bool:
+def stays_in_domain(definition: Definition, related: dict[str, list[str]]) -> Answer:
+    """Matches if no rule of one life domain feeds a restriction in an unrelated one (`crosses_domains`)."""
+    found = crosses_domains(definition, related)
+    return Answer("differs" if found.state == "matches" else "matches", found.because, found.evidence)
+
+
+def feeds(rule: Rule, measure: dict[str, Any], phase: dict[str, Any]) -> bool:
+    """Whether records of a rule can bring about a measure, in one phase."""
     if rule.name not in phase["rules"]:
         return False
     when, plain = measure["when"], rule.plain
