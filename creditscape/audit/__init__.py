@@ -1,6 +1,6 @@
 """The audit: written standards, their conditions, and the findings when a scheme is held against them."""
 
-from .findings import Finding, run_audit
+from .findings import Finding, find_scheme, run_audit
 from .page import write_findings, write_overview
 from .standard import (
     BASES,
@@ -23,6 +23,7 @@ __all__ = [
     "Standard",
     "Unexamined",
     "Verdict",
+    "find_scheme",
     "load_standards",
     "load_unexamined",
     "run_audit",

@@ -12,12 +12,13 @@ State = Literal["matches", "differs", "silent", "open", "apart"]
 @dataclass(frozen=True, slots=True)
 class Answer:
     """state; because: the fact in words, fit to follow a colon; evidence: the rules, measures or card fields
-    it rests on.
+    it rests on; at_most: the gravest verdict that a match can come to, where what it rests on is uncertain.
     """
 
     state: State
     because: str
     evidence: tuple[str, ...] = ()
+    at_most: Literal["LIKELY_FAIL", "JUDGEMENT"] | None = None
 
 
 Condition = Callable[..., Answer]
@@ -56,7 +57,9 @@ def join_answers(answers: list[Answer], how: Literal["any", "all"]) -> Answer:
             f"{', '.join(row.removeprefix('absent: card.') for row in rows)}",
             rows,
         )
-    return Answer(state, "; ".join(dict.fromkeys(answer.because for answer in told)), rows)
+    caps = {answer.at_most for answer in told}
+    cap = None if None in caps else "LIKELY_FAIL" if "LIKELY_FAIL" in caps else "JUDGEMENT"
+    return Answer(state, "; ".join(dict.fromkeys(answer.because for answer in told)), rows, cap)
 
 
 def say_value(value: Any) -> str:

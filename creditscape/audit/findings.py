@@ -10,9 +10,12 @@ from datetime import date
 from typing import Any, Protocol
 
 from .answers import Answer, join_answers
-from .conditions import CONDITIONS
+from .conditions import CONDITIONS, GATHERED, SIMULATED
 from .definition import Definition, SchemeLike
-from .standard import Demand, Standard, Verdict, load_jurisdictions, load_standards
+from .standard import VERDICTS, Demand, Standard, Verdict, load_jurisdictions, load_standards
+
+WRITTEN = "as_written"
+_SUBJECTS = {"definition": "This definition", "simulation": "This run", "findings": "What was found"}
 
 
 class RunLike(Protocol):
@@ -43,21 +46,53 @@ class Finding:
         return self.standard.text
 
 
-def run_audit(subject: RunLike | SchemeLike) -> list[Finding]:
-    """Hold every standard that this version examines against a scheme, or against the scheme of a run.
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What standards are held against: the definition; the run of it and the world asked about, if there is one; what was found so far."""
 
-    Args: subject: a finished run or a scheme. Returns: one finding a standard, gravest first. Standards that
-    need figures of a
-    simulation are not examined (`load_unexamined`).
+    definition: Definition
+    run: Any = None
+    world: str = WRITTEN
+    findings: tuple[Finding, ...] = ()
+
+    def answer(self, demand: Demand) -> Answer:
+        """What one condition answers; `demand` names one of any mode."""
+        if demand.condition in SIMULATED:
+            return SIMULATED[demand.condition](self.definition, self.run, self.world, **demand.parameters)
+        if demand.condition in GATHERED:
+            return GATHERED[demand.condition](self.findings, **demand.parameters)
+        return CONDITIONS[demand.condition](self.definition, **demand.parameters)
+
+
+def run_audit(subject: RunLike | SchemeLike, world: str = WRITTEN) -> list[Finding]:
+    """Hold the standards against a scheme by what its file says, or against a finished run by what it shows as well.
+
+    Args: subject: a finished run or a scheme; world: of a run, a world as written: in a comparison `reform_as_written` asks about
+    the reform. Returns: one finding a standard, gravest first; those that a run answers only for a run.
     """
-    scheme: Any = getattr(subject, "scheme", subject) if hasattr(subject, "tables") else subject
-    definition = Definition.read(scheme)
-    return [examine_standard(standard, definition) for standard in load_standards()]
+    run: Any = subject if hasattr(subject, "tables") else None
+    scheme: Any = subject if run is None else find_scheme(run, world)
+    matter = Matter(Definition.read(scheme), run, world)
+    asked = [
+        s for s in load_standards() if s.mode != "findings" and (run is not None or s.mode != "simulation")
+    ]
+    found = [examine_standard(standard, matter) for standard in asked]
+    matter = replace(matter, findings=tuple(found))
+    found += [
+        examine_standard(standard, matter) for standard in load_standards() if standard.mode == "findings"
+    ]
+    return sorted(found, key=lambda finding: (-finding.standard.severity, finding.standard.id))
 
 
-def examine_standard(standard: Standard, definition: Definition) -> Finding:
-    """Hold one standard against one definition."""
-    demands, answers, answer = _weigh(standard, definition)
+def find_scheme(run: Any, world: str = WRITTEN) -> Any:
+    """The scheme of a world of a run: in a comparison the reform's worlds have the reform."""
+    reform = getattr(run, "reform", None)
+    return reform if world != WRITTEN and reform is not None else run.scheme
+
+
+def examine_standard(standard: Standard, matter: Matter) -> Finding:
+    """Hold one standard against a definition, and what a run of it shows."""
+    demands, answers, answer = _weigh(standard, matter)
     verdicts: dict[str, Verdict] = {
         "matches": standard.if_matched,
         "differs": standard.if_different,
@@ -71,14 +106,17 @@ def examine_standard(standard: Standard, definition: Definition) -> Finding:
         if given.state == answer.state
     ]
     sentence = _tell(standard, decisive, answer)
-    return Finding(standard, verdicts[answer.state], sentence, answer.evidence, _bear(standard, definition))
+    verdict = verdicts[answer.state]
+    if answer.state == "matches" and answer.at_most is not None:
+        verdict = max(verdict, answer.at_most, key=VERDICTS.index)
+    return Finding(standard, verdict, sentence, answer.evidence, _bear(standard, matter.definition))
 
 
-def _weigh(standard: Standard, definition: Definition) -> tuple[list[Demand], list[Answer], Answer]:
+def _weigh(standard: Standard, matter: Matter) -> tuple[list[Demand], list[Answer], Answer]:
     """The conditions that decide, what each answers, and what follows; first those on which the standard arises."""
-    gates = _ask(standard.applies_if, definition)
+    gates = _ask(standard.applies_if, matter)
     if all(gate.state == "matches" for gate in gates):
-        answers = _ask(standard.conditions, definition)
+        answers = _ask(standard.conditions, matter)
         return standard.conditions, answers, join_answers(answers, standard.join)
     answer = join_answers(gates, "all")
     if answer.state == "differs":
@@ -86,9 +124,9 @@ def _weigh(standard: Standard, definition: Definition) -> tuple[list[Demand], li
     return standard.applies_if, gates, answer
 
 
-def _ask(demands: list[Demand], definition: Definition) -> list[Answer]:
+def _ask(demands: list[Demand], matter: Matter) -> list[Answer]:
     """What each condition answers; one that is about a justification never differs, it leaves open."""
-    answers = [CONDITIONS[demand.condition](definition, **demand.parameters) for demand in demands]
+    answers = [matter.answer(demand) for demand in demands]
     return [
         replace(answer, state="open") if demand.left_open and answer.state == "differs" else answer
         for demand, answer in zip(demands, answers, strict=True)
@@ -103,18 +141,19 @@ def _tell(standard: Standard, decisive: list[str], answer: Answer) -> str:
 
 
 def _tell_answer(standard: Standard, decisive: list[str], answer: Answer) -> str:
+    subject = _SUBJECTS[standard.mode]
     if answer.state == "apart":
         return f"Standard {standard.id} does not arise: {answer.because}."
     if standard.join == "all" and answer.state == "matches":
         whole = f"all {len(decisive)} conditions" if len(decisive) > 1 else f"the condition {decisive[0]}"
-        return f"This definition matches {whole} of standard {standard.id}: {answer.because}."
+        return f"{subject} matches {whole} of standard {standard.id}: {answer.because}."
     joined = " and ".join(filter(None, (", ".join(decisive[:-1]), decisive[-1])))
     named = f"the condition{'s' if len(decisive) > 1 else ''} {joined} of standard {standard.id}"
     match answer.state:
         case "matches":
-            return f"This definition matches {named}: {answer.because}."
+            return f"{subject} matches {named}: {answer.because}."
         case "differs":
-            return f"This definition does not match {named}: {answer.because}."
+            return f"{subject} does not match {named}: {answer.because}."
         case "open":
             return f"Left to judgement: {answer.because}; {named} turns on it."
         case _:

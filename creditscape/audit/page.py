@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from ..words import clean, head_lines, write_line
-from .findings import Finding, run_audit
+from .findings import WRITTEN, Finding, find_scheme, run_audit
 from .standard import (
     MEANINGS,
     SEVERITIES,
@@ -39,23 +39,48 @@ _LAWS = {
 }
 
 
-def write_findings(scheme: Any) -> str:
-    """A scheme held against every standard that this version examines: what the author would have to say first, then the findings.
+def write_findings(subject: Any, world: str = WRITTEN) -> str:
+    """A scheme, or a run, held against the standards: what the author would have to say first, then the findings.
 
-    Args: scheme: a scheme of `creditscape.scheme`. Returns: Markdown, gravest standards first.
+    Args: subject: a scheme of `creditscape.scheme` or a finished run; world: of a run, as in `run_audit`. Returns: Markdown, gravest
+    standards first.
     """
-    findings = run_audit(scheme)
-    return (
-        "\n".join([*_open_findings(scheme, findings), *_list_tasks(findings), *_list_groups(findings)]) + "\n"
-    )
+    ran = hasattr(subject, "tables")
+    findings = run_audit(subject, world)
+    scheme = find_scheme(subject, world) if ran else subject
+    opening = [
+        *_open_findings(scheme, findings),
+        *(_say_run(subject) if ran else _say_asked()),
+        *_count_findings(findings),
+    ]
+    return "\n".join([*opening, *_list_tasks(findings), *_list_groups(findings)]) + "\n"
 
 
 def _open_findings(scheme: Any, findings: Sequence[Finding]) -> Iterator[str]:
     yield f"# {clean(scheme.title)}: held against {len(findings)} written standards"
     yield ""
-    yield "A finding says whether a definition matches a condition, never that a scheme is legal. Nothing is added up to a grade."
-    yield f"{len(load_unexamined())} standards of the same collection are not examined; they need figures of a simulation."
+    yield "A finding says whether a definition, or a run of it, matches a condition, never that a scheme is legal."
+    yield "Nothing is added up to a grade."
+
+
+def _say_run(run: Any) -> Iterator[str]:
+    said = run.manifest
+    yield f"Synthetic: invented people. Run {said['digest'][:12]}, {said['people']:,} people, {said['years']} years."
+    yield "What a run shows can speak against a scheme, or call for judgement; it is never a pass."
     yield ""
+
+
+def _say_asked() -> Iterator[str]:
+    yield f"{len(_list_asked())} more standards are asked of a run: `creditscape audit FOLDER` with the folder of one made with --milder."
+    yield ""
+
+
+def _list_asked() -> list[Standard]:
+    """The standards that only a run answers."""
+    return [standard for standard in load_standards() if standard.mode == "simulation"]
+
+
+def _count_findings(findings: Sequence[Finding]) -> Iterator[str]:
     yield from head_lines("verdict", "standards", "meaning")
     for verdict in VERDICTS:
         count = sum(finding.verdict == verdict for finding in findings)
@@ -125,7 +150,8 @@ def _open_overview(schemes: int) -> Iterator[str]:
     yield "# Schemes and standards"
     yield ""
     yield "Written by `creditscape audit`; `creditscape audit SCHEME` gives the sentences and the evidence behind a row."
-    yield f"{schemes} schemes are held against {len(load_standards())} written standards by what their files define."
+    yield f"{schemes} schemes are held against {len(load_standards()) - len(_list_asked())} written standards by what their files define;"
+    yield f"{len(_list_asked())} more are asked of a run, and listed at the end."
     yield "A finding says whether a definition matches a condition, never that a scheme is legal; many standards bind elsewhere or later"
     yield "and are benchmarks here."
     yield "Nothing is added up to a grade: columns differ in weight, and a scheme that says little gets question marks, not passes."
@@ -146,7 +172,7 @@ def _count_verdicts(found: Mapping[str, Mapping[str, Verdict]]) -> Iterator[str]
 
 def _list_laws(found: Mapping[str, Mapping[str, Verdict]]) -> Iterator[str]:
     for law, name in _LAWS.items():
-        standards = [each for each in load_standards() if _find_law(each) == law]
+        standards = [s for s in load_standards() if s.mode != "simulation" and _find_law(s) == law]
         yield from ("", f"## {name}", "")
         yield from head_lines("standard", "severity", "what it demands", "text")
         for each in standards:
@@ -166,8 +192,15 @@ def _find_law(standard: Standard) -> str:
 
 
 def _list_rest() -> Iterator[str]:
+    yield from ("", "## Asked of a run", "")
+    yield "`creditscape audit FOLDER` answers these for a run that was kept."
+    yield "What a run shows can speak against a scheme, or call for judgement; it is never a pass."
+    yield ""
+    yield from head_lines("standard", "severity", "what it demands", "text")
+    for each in _list_asked():
+        yield write_line(f"{each.id}, {each.title}", str(each.severity), each.plain, each.text)
     yield from ("", "## Not examined", "")
-    yield "No verdict of any kind; these need figures of a simulation."
+    yield "No verdict of any kind; these ask for runs without one input, or of the same people in several places."
     yield ""
     yield from (f"- {each.id}, {each.title}" for each in load_unexamined())
 

@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ..words import read_document
-from .conditions import CONDITIONS
+from ..words import load_related, read_document
+from .conditions import CONDITIONS, GATHERED, SIMULATED
 
 Verdict = Literal["FAIL", "LIKELY_FAIL", "JUDGEMENT", "NOT_TESTABLE", "PASS", "NOT_APPLICABLE"]
 VERDICTS: tuple[Verdict, ...] = ("FAIL", "LIKELY_FAIL", "JUDGEMENT", "NOT_TESTABLE", "PASS", "NOT_APPLICABLE")
@@ -41,6 +41,13 @@ BASES = {
 }
 
 
+Mode = Literal["definition", "simulation", "findings"]
+# what answers a standard: the definition, a finished run, or the findings on other standards
+CONDITIONS_BY_MODE: dict[Mode, dict[str, Any]] = {
+    "definition": CONDITIONS,
+    "simulation": SIMULATED,
+    "findings": GATHERED,
+}
 _ROOM = __name__.rpartition(".")[0]
 
 
@@ -61,8 +68,9 @@ class Demand(_Model):
 
     @model_validator(mode="after")
     def _known(self) -> "Demand":
-        if self.condition not in CONDITIONS:
-            raise ValueError(f"no condition {self.condition!r}; there are {', '.join(CONDITIONS)}")
+        known = [name for some in CONDITIONS_BY_MODE.values() for name in some]
+        if self.condition not in known:
+            raise ValueError(f"no condition {self.condition!r}; there are {', '.join(known)}")
         return self
 
 
@@ -82,7 +90,7 @@ class Standard(_Model):
     jurisdictions: list[str]
     valid_from: date | None = None
     valid_to: date | None = None
-    mode: Literal["definition"] = "definition"
+    mode: Mode = "definition"
     severity: int = Field(ge=0, le=4)
     plain: str
     twice: bool = False
@@ -96,6 +104,15 @@ class Standard(_Model):
     house_parameters: dict[str, Any] = {}
     basis: list[Literal["V", "V2", "T", "H"]]
     reviewed: date
+
+    @model_validator(mode="after")
+    def _answered(self) -> "Standard":
+        known = CONDITIONS_BY_MODE[self.mode]
+        if any(demand.condition not in known for demand in self.conditions):
+            raise ValueError(f"{self.id}: a standard of mode {self.mode} has only conditions of that mode")
+        if self.mode == "simulation" and self.if_different == "PASS":
+            raise ValueError(f"{self.id}: what a run shows is never a pass")
+        return self
 
     @property
     def demands(self) -> list[Demand]:
@@ -127,7 +144,7 @@ class Unexamined(_Model):
 @cache
 def load_standards() -> tuple[Standard, ...]:
     """All standards that this version examines, gravest first, then by id."""
-    tables = _read("tables.yaml")["tables"]
+    tables = {"related": load_related()}
     entries = [entry for name in _STANDARD_FILES for entry in _read(name)["standards"]]
     found = [
         reading
@@ -159,6 +176,7 @@ _STANDARD_FILES = (
     "united_states.yaml",
     "china.yaml",
     "oecd.yaml",
+    "of_runs.yaml",
 )
 
 

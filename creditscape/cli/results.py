@@ -66,26 +66,24 @@ def _gather(run: Any) -> dict[str, Any]:
         content.update({name: int(row[name]) for name in _CHANGES})
     return {
         **content,
-        "findings": [finding for scheme in _list_schemes(run) for finding in _list_findings(scheme)],
+        "findings": [finding for world in list_told_worlds(run) for finding in _list_findings(run, world)],
     }
 
 
-def _list_schemes(run: Any) -> list[Any]:
-    return [scheme for scheme in (run.scheme, run.reform) if scheme is not None]
-
-
-def _list_findings(scheme: Any) -> list[dict[str, str]]:
-    from ..audit import run_audit
+def _list_findings(run: Any, world: str) -> list[dict[str, str]]:
+    from ..audit import find_scheme, run_audit
 
     return [
-        {"scheme": scheme.id, "standard": finding.standard.id, "verdict": finding.verdict}
-        for finding in run_audit(scheme)
+        {"scheme": find_scheme(run, world).id, "standard": finding.standard.id, "verdict": finding.verdict}
+        for finding in run_audit(run, world)
     ]
 
 
 def _say_findings(run: Any) -> str:
     """How the scheme that was tried, in a comparison the reform, stands against the written standards."""
-    verdicts = Counter(finding["verdict"] for finding in _list_findings(_list_schemes(run)[-1]))
+    from ..metrics import list_told_worlds
+
+    verdicts = Counter(finding["verdict"] for finding in _list_findings(run, list_told_worlds(run)[-1]))
     told = ", ".join(
         f"{count} {verdict.lower().replace('_', ' ')}" for verdict, count in sorted(verdicts.items())
     )

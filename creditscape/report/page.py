@@ -77,7 +77,7 @@ def render_report(run: Any) -> str:
             faults=[tell_faults(run, telling) for telling in tellings],
             redress=[tell_redress(run, telling, mark) for telling in tellings],
             verdicts=list_verdicts(),
-            findings=[tell_findings(telling) for telling in _distinct(tellings)],
+            findings=[tell_findings(run, telling) for telling in _distinct(tellings)],
             unexamined=list_unexamined(),
             numbers=[
                 *(tell_numbers(telling.label or "Scheme", telling.scheme) for telling in _distinct(tellings)),

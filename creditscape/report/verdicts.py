@@ -21,9 +21,9 @@ SIGNS: dict[Verdict, str] = {
 MOST_ROWS = 12
 
 
-def tell_findings(telling: Telling) -> dict[str, Any]:
-    """Findings about one scheme: counts by severity and verdict, then every finding."""
-    findings = run_audit(telling.scheme)
+def tell_findings(run: Any, telling: Telling) -> dict[str, Any]:
+    """Findings about one world of a run: counts by severity and verdict, then every finding."""
+    findings = run_audit(run, telling.world)
     matrix = [
         {
             "severity": severity,

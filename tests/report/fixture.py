@@ -14,6 +14,7 @@ import polars as pl
 
 from creditscape.scheme import load_scheme
 from creditscape.society import load_society
+from tests.report.events import make_cross, make_events
 from tests.report.figures import GROUPS
 from tests.report.remedy import count_steps, make_remedy
 from tests.report.shape import Shape, split, spread, told_worlds
@@ -433,6 +434,8 @@ def make_run(**shape: Any) -> Run:
         "rules": make_rules(made),
         "attempts": make_attempts(made),
         "headline": make_headline(made),
+        "events": make_events(made),
+        "cross": make_cross(made),
         **make_remedy(made),
     }
     if made.reform:

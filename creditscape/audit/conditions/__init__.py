@@ -16,6 +16,7 @@ from .card import (
 )
 from .conduct import charges_lawful_acts, counts_allegations, counts_conduct_of_others, subjects_younger_than
 from .domains import crosses_domains, stays_in_domain
+from .gathered import GATHERED
 from .intake import input_says, outlives_register, rests_on_no_fact, takes_traits, takes_without_ground
 from .measures import (
     acts_in,
@@ -29,6 +30,7 @@ from .measures import (
 )
 from .pattern import evaluates_over_time, evaluates_persons, leads_to_detriment, weighs_conduct
 from .publication import displays_longer_than, names_without_assessment
+from .simulated import SIMULATED
 from .terms import keeps_for_ever, keeps_longer_than
 
 CONDITIONS: dict[str, Condition] = {
@@ -73,4 +75,4 @@ CONDITIONS: dict[str, Condition] = {
     )
 }
 
-__all__ = ["CONDITIONS"]
+__all__ = ["CONDITIONS", "GATHERED", "SIMULATED"]
