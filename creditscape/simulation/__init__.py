@@ -1,5 +1,6 @@
 """Carries a society through time under a scheme, in several worlds that share every person's luck."""
 
+from .apart import CommunityTables, tally_communities
 from .cases import CaseFailure, CaseReport, check_cases
 from .frames import run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
@@ -12,6 +13,7 @@ __all__ = [
     "WORLDS",
     "CaseFailure",
     "CaseReport",
+    "CommunityTables",
     "Partial",
     "Run",
     "RunPlan",
@@ -24,6 +26,7 @@ __all__ = [
     "run_digest",
     "simulate",
     "table_digests",
+    "tally_communities",
     "trace_communities",
     "unpack",
 ]

@@ -49,7 +49,7 @@ class Run:
 
 
 @dataclass
-class _Worker:
+class Worker:
     """One thread's room and sums."""
 
     low: Lowered
@@ -64,6 +64,10 @@ class _Worker:
     def _empty(self) -> Tallies:
         book = self.low.book
         return make_tallies(self.low.tables, self.low.plan, book.rows(), len(book.measures), BINS)
+
+    def clear(self) -> None:
+        """Forget what was added up."""
+        self.sums = self._empty()
 
     def work(self, first: int, count: int) -> int:
         """Do one task; what was full is made larger until nothing is lost. Returns the number of communities done."""
@@ -115,14 +119,14 @@ class _Team:
 
     def __init__(self, low: Lowered, threads: int, per_task: int, room: Room, start: Partial | None) -> None:
         self.low, self.threads, self.per_task, self.room, self.start = low, threads, per_task, room, start
-        self.workers: list[_Worker] = []
-        self.idle: SimpleQueue[_Worker] = SimpleQueue()
+        self.workers: list[Worker] = []
+        self.idle: SimpleQueue[Worker] = SimpleQueue()
         self._hire().work(0, 0)  # compile before the threads start
         for _ in range(threads - 1):
             self._hire()
 
-    def _hire(self) -> _Worker:
-        worker = _Worker(self.low, self.room)
+    def _hire(self) -> Worker:
+        worker = Worker(self.low, self.room)
         self.workers.append(worker)
         self.idle.put(worker)
         return worker

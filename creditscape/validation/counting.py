@@ -1,6 +1,6 @@
-"""Figures from the tables of one community's run (docs/results.md): part and whole of each.
+"""Figures from the tables of one community (docs/results.md): part and whole of each.
 
-Every function takes a run and gives {name: (part, whole)}; the parameters stand in the target's file.
+Every function takes a community's tables and gives {name: (part, whole)}; the parameters stand in the target's file.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from ..simulation import Run
+from ..simulation import CommunityTables
 
 WRITTEN = "as_written"
 DAYS_A_YEAR = 365.25
@@ -16,7 +16,7 @@ Counts = dict[str, tuple[float, float]]
 
 
 def share_on_levels(
-    run: Run,
+    run: CommunityTables,
     *,
     bands: str,
     month: int,
@@ -35,13 +35,13 @@ def share_on_levels(
     }
 
 
-def share_without_score(run: Run, *, bands: str, level: str, month: int, figures: Mapping[str, str]) -> Counts:
+def share_without_score(run: CommunityTables, *, bands: str, level: str, month: int, figures: Mapping[str, str]) -> Counts:
     """Subjects on a level at the end of a month, all or of a part of them. figures: name -> `all`, or dimension and value."""
     return {name: _count_on_level(run, bands, level, month, part) for name, part in figures.items()}
 
 
 def ratio_without_score(
-    run: Run, *, name: str, bands: str, level: str, month: int, first: str, second: str
+    run: CommunityTables, *, name: str, bands: str, level: str, month: int, first: str, second: str
 ) -> Counts:
     """The share of a part of the subjects on a level over that of another part, weighted as by Mantel and Haenszel (1959) over communities.
 
@@ -53,13 +53,13 @@ def ratio_without_score(
     return {name: (on * other_of, other_on * of)}
 
 
-def share_of_scores(run: Run, *, name: str, score: str, below: int) -> Counts:
+def share_of_scores(run: CommunityTables, *, name: str, score: str, below: int) -> Counts:
     """Subjects whose score lies below a limit on the first tallied morning. below: the lowest score of a bin."""
     rows = _pick(run, "scores", score=score, dimension="all", at=0)
     return {name: (float(rows.filter(pl.col("bin") < below)["persons"].sum()), float(rows["persons"].sum()))}
 
 
-def stock_over_flow(run: Run, *, name: str, lists: Sequence[str], year: int) -> Counts:
+def stock_over_flow(run: CommunityTables, *, name: str, lists: Sequence[str], year: int) -> Counts:
     """People listed at the end of a year for each one who came onto the list in it: a mean stay in years, if stationary."""
     month = 12 * (year + 1) - 1
     stock = _pick(run, "stock", quantity="listed", dimension="all", month=month)
@@ -72,7 +72,7 @@ def stock_over_flow(run: Run, *, name: str, lists: Sequence[str], year: int) -> 
     }
 
 
-def growth_of_entries(run: Run, *, listing: str, spans: Mapping[str, Sequence[date]]) -> Counts:
+def growth_of_entries(run: CommunityTables, *, listing: str, spans: Mapping[str, Sequence[date]]) -> Counts:
     """Entries up to one date for each entry up to an earlier one; within a year they are taken to come evenly."""
     return {
         name: (_count_entries(run, listing, later), _count_entries(run, listing, earlier))
@@ -80,14 +80,14 @@ def growth_of_entries(run: Run, *, listing: str, spans: Mapping[str, Sequence[da
     }
 
 
-def entry_rate(run: Run, *, name: str, listing: str, years: int) -> Counts:
+def entry_rate(run: CommunityTables, *, name: str, listing: str, years: int) -> Counts:
     """Entries a subject-year in the first years, those listed on the first morning apart from a list that is new."""
     entries = _pick(run, "entries", list=listing).filter(pl.col("year") < years)
     days = _pick(run, "stock", quantity="subjects", dimension="all").filter(pl.col("month") < 12 * years)
     return {name: (float(entries["entries"].sum()), days["person_days"].sum() / DAYS_A_YEAR)}
 
 
-def blocked_for_each(run: Run, *, figures: Mapping[str, Sequence[str]], until: date) -> Counts:
+def blocked_for_each(run: CommunityTables, *, figures: Mapping[str, Sequence[str]], until: date) -> Counts:
     """Blocked attempts of one kind for each one of another kind, or for each entry on a list (`listed NAME`), up to a date."""
     found = {}
     for name, (kind, other) in figures.items():
@@ -99,7 +99,7 @@ def blocked_for_each(run: Run, *, figures: Mapping[str, Sequence[str]], until: d
     return found
 
 
-def blocked_share(run: Run, *, name: str, kind: str, a_year: object, year: int) -> Counts:
+def blocked_share(run: CommunityTables, *, name: str, kind: str, a_year: object, year: int) -> Counts:
     """Blocked attempts of a kind in a year as a share of all that people would make at the society's yearly rate a person."""
     rows = _pick(run, "attempts", kind=kind, year=year)
     months = pl.col("month").is_between(12 * year, 12 * year + 11)
@@ -107,7 +107,7 @@ def blocked_share(run: Run, *, name: str, kind: str, a_year: object, year: int) 
     return {name: (float(rows["blocked"].sum()), float(a_year) * days / DAYS_A_YEAR)}  # type: ignore[arg-type]
 
 
-def mix_of_events(run: Run, *, parts: Mapping[str, Sequence[str]], whole: Sequence[str]) -> Counts:
+def mix_of_events(run: CommunityTables, *, parts: Mapping[str, Sequence[str]], whole: Sequence[str]) -> Counts:
     """Events of some kinds as a share of those of other kinds."""
     rows = _pick(run, "events")
 
@@ -117,7 +117,7 @@ def mix_of_events(run: Run, *, parts: Mapping[str, Sequence[str]], whole: Sequen
     return {name: (count(kinds), count(whole)) for name, kinds in parts.items()}
 
 
-def mix_of_records(run: Run, *, parts: Mapping[str, Sequence[str]], whole: Sequence[str]) -> Counts:
+def mix_of_records(run: CommunityTables, *, parts: Mapping[str, Sequence[str]], whole: Sequence[str]) -> Counts:
     """Records under some rules as a share of those under others. `points < 0`, `points > 0`: all rules of that sign; `subjects`: people."""
     rows = _pick(run, "rules")
     signs = _sign_rules(run)
@@ -132,27 +132,23 @@ def mix_of_records(run: Run, *, parts: Mapping[str, Sequence[str]], whole: Seque
     return {name: (count(rules), count(whole)) for name, rules in parts.items()}
 
 
-def listed_for_each(run: Run, *, name: str, listing: str, other: str, month: int) -> Counts:
+def listed_for_each(run: CommunityTables, *, name: str, listing: str, other: str, month: int) -> Counts:
     """Subjects on one list for each one on another at the end of a month."""
     rows = _pick(run, "stock", quantity="listed", dimension="all", month=month)
     first, second = (rows.filter(pl.col("level") == each)["at_end"].sum() for each in (listing, other))
     return {name: (float(first), float(second))}
 
 
-def _pick(run: Run, table: str, **where: object) -> pl.DataFrame:
+def _pick(run: CommunityTables, table: str, **where: object) -> pl.DataFrame:
     return run.tables[table].filter(pl.col("world") == WRITTEN, **where)
 
 
-def _count_on_level(run: Run, bands: str, level: str, month: int, part: str) -> tuple[float, float]:
+def _count_on_level(run: CommunityTables, bands: str, level: str, month: int, part: str) -> tuple[float, float]:
     dimension, _, value = part.partition(" ")
     rows = _pick(
         run, "stock", quantity="band", set=bands, month=month, dimension=dimension, value=value or "all"
     )
     return float(rows.filter(pl.col("level") == level)["at_end"].sum()), float(rows["at_end"].sum())
-
-
-def _first_day(run: Run) -> date:
-    return date.fromisoformat(run.manifest["first_day"])
 
 
 def _count_up_to(rows: pl.DataFrame, column: str, first: date, day: date) -> float:
@@ -164,15 +160,15 @@ def _count_up_to(rows: pl.DataFrame, column: str, first: date, day: date) -> flo
     )
 
 
-def _count_entries(run: Run, listing: str, day: date) -> float:
-    return _count_up_to(_pick(run, "entries", list=listing), "entries", _first_day(run), day)
+def _count_entries(run: CommunityTables, listing: str, day: date) -> float:
+    return _count_up_to(_pick(run, "entries", list=listing), "entries", run.first_day, day)
 
 
-def _count_blocked(run: Run, kind: str, day: date) -> float:
-    return _count_up_to(_pick(run, "attempts", kind=kind), "blocked", _first_day(run), day)
+def _count_blocked(run: CommunityTables, kind: str, day: date) -> float:
+    return _count_up_to(_pick(run, "attempts", kind=kind), "blocked", run.first_day, day)
 
 
-def _sign_rules(run: Run) -> dict[str, list[str]]:
+def _sign_rules(run: CommunityTables) -> dict[str, list[str]]:
     """The rules that take and that give points, by the signs that target files use."""
     signs: dict[str, list[str]] = {"points < 0": [], "points > 0": []}
     for phase in run.scheme.plain()["phases"][:1]:

@@ -6,13 +6,15 @@ from importlib.resources import as_file, files
 from typing import Any, Literal
 
 from ..scheme import load_scheme
-from ..simulation import COMMUNITY_SIZE, RunPlan, make_plan, simulate, trace_communities
+from ..simulation import COMMUNITY_SIZE, RunPlan, make_plan, tally_communities, trace_communities
 from ..society import load_society
 from .target import Number, Setting, Span, Target, Tolerance
 from .ways import OF_LIVES, OF_NOTHING, WAYS
 
 Verdict = Literal["agrees", "differs", "not reached"]
 Progress = Callable[[int, int], None]
+SEED = 1
+AT_ONCE = 4  # communities told in full: a trace is large
 CLOSE = 1e-9  # below this two figures are the same
 _ROOM = __name__.rpartition(".")[0]
 
@@ -91,31 +93,30 @@ def _call(target: Target, *looked_at: Any) -> dict[str, Any]:
 
 
 def _live(setting: Setting, target: Target) -> Iterator[Any]:
-    """The communities of a setting, one by one: finished runs, or communities told in full."""
+    """The communities of a setting, one by one: their tables, or everything that happened in them."""
     assert target.reach is not None
-    for plan in plan_communities(setting):
-        if WAYS[target.reach.way].of == OF_LIVES:
-            yield from trace_communities(plan, range(1))
-        else:
-            yield simulate(plan)
+    plan = plan_setting(setting)
+    if WAYS[target.reach.way].of == OF_LIVES:
+        for first in range(0, plan.communities, AT_ONCE):
+            yield from trace_communities(plan, range(first, min(first + AT_ONCE, plan.communities)))
+    else:
+        yield from tally_communities(plan)
 
 
-def plan_communities(setting: Setting) -> Iterator[RunPlan]:
-    """One community of 4,096 people for each seed from 1 on, so that every one can be run again by itself."""
-    scheme, society = _open("schemes", setting.scheme, load_scheme), _open("societies", setting.society, load_society)
+def plan_setting(setting: Setting) -> RunPlan:
+    """The run that a setting means."""
     reform = None if setting.reform is None else _open("schemes", setting.reform, load_scheme)
-    for seed in range(1, setting.communities + 1):
-        yield make_plan(
-            scheme,
-            society,
-            people=COMMUNITY_SIZE,
-            years=setting.years,
-            burn_in=setting.burn_in,
-            seed=seed,
-            worlds=tuple(setting.worlds),
-            reform=reform,
-            threads=1,
-        )
+    return make_plan(
+        _open("schemes", setting.scheme, load_scheme),
+        _open("societies", setting.society, load_society),
+        people=setting.communities * COMMUNITY_SIZE,
+        years=setting.years,
+        burn_in=setting.burn_in,
+        seed=SEED,
+        worlds=tuple(setting.worlds),
+        reform=reform,
+        threads=1,
+    )
 
 
 def _open(folder: str, name: str, load: Callable[[Any], Any]) -> Any:

@@ -33,10 +33,10 @@ def share_in_bins(trace: Trace, *, score: str, bands: str, day: int, bins: Mappi
     }
 
 
-def mean_score(trace: Trace, *, names: Sequence[str], score: str, bands: str, day: int) -> Counts:
-    """The mean score of those who have one, under each of the names: one figure beside several published ones."""
+def mean_score(trace: Trace, *, name: str, score: str, bands: str, day: int) -> Counts:
+    """The mean score of those who have one."""
     values = _scores_on_file(trace, score, bands, day)
-    return {name: (float(values.sum()), float(len(values))) for name in names}
+    return {name: (float(values.sum()), float(len(values)))}
 
 
 def share_not_right(trace: Trace, *, name: str, day: int, against: str, bands: str | None = None) -> Counts:
@@ -68,8 +68,8 @@ def movement(trace: Trace, *, score: str, bands: str, day: int, later: int) -> C
     }
 
 
-def paid_after_listing(trace: Trace, *, names: Sequence[str], listing: str, kind: str, day: int) -> Counts:
-    """Of those ever listed up to a morning, who did something (such as pay) while listed, up to then, under each of the names."""
+def paid_after_listing(trace: Trace, *, name: str, listing: str, kind: str, day: int) -> Counts:
+    """Of those ever listed up to a morning, who did something (such as pay) while listed, up to then."""
     bit = 1 << trace.lists.index(listing)
     rows = trace.standings
     rows = rows[(rows[:, 0] == trace.worlds.index("as_written")) & (rows[:, 2] <= day)]
@@ -84,7 +84,7 @@ def paid_after_listing(trace: Trace, *, names: Sequence[str], listing: str, kind
         held = rows[(rows[:, 1] == slot) & (rows[:, 2] <= when)]
         if len(held) and held[-1, 3] & bit:
             paid.add(slot)
-    return {name: (float(len(paid)), float(len(listed))) for name in names}
+    return {name: (float(len(paid)), float(len(listed)))}
 
 
 def _column(trace: Trace, score: str) -> int:

@@ -94,7 +94,7 @@ class Fitted(Block):
 
 
 class Setting(Block):
-    """What is run: a scheme on a society, so many communities of 4,096 people, each with a seed of its own."""
+    """What is run: a scheme on a society, in so many communities of 4,096 people, seed 1."""
 
     scheme: str
     society: str
