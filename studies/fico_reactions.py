@@ -76,7 +76,9 @@ def miss(value: int, span: Span) -> int:
 def tell(scheme: Scheme) -> str:
     """The page."""
     found = {row.event: find_reactions(scheme, row.event) for row in (*SIMULATED, *GENERIC)}
-    ends = {row.event: [find_reactions(scheme, row.event, end) for end in ("low", "high")] for row in SIMULATED}
+    ends = {
+        row.event: [find_reactions(scheme, row.event, end) for end in ("low", "high")] for row in SIMULATED
+    }
     return page(
         "# What an event takes from a credit score",
         *_ask_and_answer(found),

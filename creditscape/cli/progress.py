@@ -10,10 +10,10 @@ EVERY = 5.0  # seconds between two lines
 
 
 class Progress:
-    """Called with the communities done and all there are; shows how far a run has come."""
+    """Called with the communities (or other units) done and all there are; shows how far a run has come."""
 
-    def __init__(self, title: str) -> None:
-        self.title = title
+    def __init__(self, title: str, units: str = "communities") -> None:
+        self.title, self.units = title, units
         self.start = self.last = time.monotonic()
         self.first: int | None = None  # communities done when this run began or went on
         self.stack = ExitStack()
@@ -36,14 +36,14 @@ class Progress:
         if self.first is None:  # what came before, such as compiling, says nothing about the time left
             self.first, self.start, self.last = done, now, now
             if done:
-                tell(f"{self.title}: goes on; {done} of {total} communities were done before")
+                tell(f"{self.title}: goes on; {done} of {total} {self.units} were done before")
         if self.bar is not None:
             self.bar.update(self.task, completed=done, total=total)
             return
         if now - self.last >= EVERY and self.first < done < total:
             self.last = now
             left = say_time((now - self.start) * (total - done) / (done - self.first))
-            tell(f"{self.title}: {done} of {total} communities, about {left} left")
+            tell(f"{self.title}: {done} of {total} {self.units}, about {left} left")
 
 
 def tell(line: str) -> None:

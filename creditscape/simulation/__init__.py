@@ -1,11 +1,10 @@
 """Carries a society through time under a scheme, in several worlds that share every person's luck."""
 
-from .apart import CommunityTables, tally_communities
 from .cases import CaseFailure, CaseReport, check_cases
 from .frames import run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, WORLDS, RunPlan, make_plan
-from .run import Run, is_warm, simulate
+from .run import CommunityTables, Run, is_warm, simulate, tally_communities
 from .tracing import Trace, trace_communities
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from .chain import ANSWERED, FAR, LOOK, NEAR, Chain, judge_reports, look_into_reports
 from .judging import Found, Result, count_verdicts, judge, run_targets
-#PAGE
+from .page import describe, write_page
 from .reactions import (
     ACCOUNTS,
     HAPPENS,
@@ -12,7 +12,6 @@ from .reactions import (
     WIDE,
     Reaction,
     find_reactions,
-    make_life,
 )
 from .target import Target, find_targets, load_targets, read_targets
 
@@ -33,14 +32,14 @@ __all__ = [
     "Result",
     "Target",
     "count_verdicts",
+    "describe",
     "find_reactions",
     "find_targets",
     "judge",
     "judge_reports",
     "load_targets",
     "look_into_reports",
-    "make_life",
     "read_targets",
     "run_targets",
-#PAGE2
+    "write_page",
 ]

@@ -39,7 +39,7 @@ class Chain:
 def look_into_reports(trace: Trace) -> Chain:
     """The reports of a community: as they stand where nobody contests, where all do, and as they should be.
 
-    trace: of a scheme with its procedure as written, and of the same without it as the reform, in the worlds as written and with true records.
+    trace: of a scheme with its procedure, and without it as the reform, in the worlds as written and with true records.
     """
     before, after, right = (
         find_standings(trace, world, LOOK)

@@ -1,9 +1,7 @@
 """Right and wrong decisions counted: identities and worked figures through `metrics.rate_errors`."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from importlib.resources import files
 
 import polars as pl
 
@@ -19,21 +17,20 @@ from ..metrics import (
     rate_errors,
     shorrocks_index,
 )
+from .shipped import read_table
 
 CELLS = ("true_positive", "false_positive", "false_negative", "true_negative")
 CLUSTERS_A = (0, 100, 100, 200, 300, 300, 0)  # of 1,000 in each of seven credit clusters
 CLUSTERS_B = (100, 100, 200, 300, 300, 0, 0)
 REPAY = (100, 200, 450, 600, 650, 700, 700)  # of 1,000
 BREAK_EVEN = 500  # of 1,000
-_ROOM = __name__.rpartition(".")[0]
 
 
 def read_compas() -> dict[str, dict[str, int]]:
     """The published counts by group: {group: {cell: persons}}."""
-    with (files(_ROOM) / "data" / "compas_confusion_2016.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+    head, rows = read_table("compas_confusion_2016.csv")
     names = dict(zip(CELLS, ("tp", "fp", "fn", "tn"), strict=True))
-    return {row["group"]: {cell: int(row[name]) for cell, name in names.items()} for row in rows}
+    return {row[0]: {cell: int(row[head.index(name)]) for cell, name in names.items()} for row in rows}
 
 
 def _rate(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, float]]:
@@ -67,7 +64,11 @@ def identity_gap(cells: Mapping[str, int], told: Mapping[str, int]) -> Fraction:
     """
     left = Fraction(cells["false_positive"], cells["false_positive"] + cells["true_negative"])
     tp, fp, fn, tn = (told[cell] for cell in CELLS)
-    prevalence, precision, missed = Fraction(tp + fn, tp + fp + fn + tn), Fraction(tp, tp + fp), Fraction(fn, tp + fn)
+    prevalence, precision, missed = (
+        Fraction(tp + fn, tp + fp + fn + tn),
+        Fraction(tp, tp + fp),
+        Fraction(fn, tp + fn),
+    )
     return left - prevalence / (1 - prevalence) * (1 - precision) / precision * (1 - missed)
 
 
@@ -80,7 +81,9 @@ def compas_identity() -> dict[str, int | float]:
         odds = rates["prevalence"] / (1 - rates["prevalence"])
         right = odds * (1 - rates["precision"]) / rates["precision"] * (1 - rates["false_negative_rate"])
         found[f"{group}: in whole numbers"] = gap.numerator
-        found[f"{group}: by rate_errors, to 12 digits"] = round(rates["false_positive_rate"] - right, 12) + 0.0
+        found[f"{group}: by rate_errors, to 12 digits"] = (
+            round(rates["false_positive_rate"] - right, 12) + 0.0
+        )
     return found
 
 
@@ -93,9 +96,7 @@ def precision_of_test(*, prevalence: Number, found: Number, flagged: Number) -> 
     """
     whole = 1_000_000
     have = round(prevalence * whole / 100)
-    hits, alarms = (
-        round(share * many / 100) for share, many in ((found, have), (flagged, whole - have))
-    )
+    hits, alarms = (round(share * many / 100) for share, many in ((found, have), (flagged, whole - have)))
     cells = {
         "true_positive": hits,
         "false_positive": alarms,

@@ -30,12 +30,17 @@ def share_on_levels(
     rows = _pick(run, "stock", quantity="band", set=bands, month=month, dimension="all")
     whole = rows if among is None else rows.filter(pl.col("level").is_in(among))
     return {
-        name: (float(rows.filter(pl.col("level").is_in(chosen))["at_end"].sum()), float(whole["at_end"].sum()))
+        name: (
+            float(rows.filter(pl.col("level").is_in(chosen))["at_end"].sum()),
+            float(whole["at_end"].sum()),
+        )
         for name, chosen in levels.items()
     }
 
 
-def share_without_score(run: CommunityTables, *, bands: str, level: str, month: int, figures: Mapping[str, str]) -> Counts:
+def share_without_score(
+    run: CommunityTables, *, bands: str, level: str, month: int, figures: Mapping[str, str]
+) -> Counts:
     """Subjects on a level at the end of a month, all or of a part of them. figures: name -> `all`, or dimension and value."""
     return {name: _count_on_level(run, bands, level, month, part) for name, part in figures.items()}
 
@@ -84,7 +89,7 @@ def entry_rate(run: CommunityTables, *, name: str, listing: str, years: int) -> 
     """Entries a subject-year in the first years, those listed on the first morning apart from a list that is new."""
     entries = _pick(run, "entries", list=listing).filter(pl.col("year") < years)
     days = _pick(run, "stock", quantity="subjects", dimension="all").filter(pl.col("month") < 12 * years)
-    return {name: (float(entries["entries"].sum()), days["person_days"].sum() / DAYS_A_YEAR)}
+    return {name: (float(entries["entries"].sum()), float(days["person_days"].sum()) / DAYS_A_YEAR)}
 
 
 def blocked_for_each(run: CommunityTables, *, figures: Mapping[str, Sequence[str]], until: date) -> Counts:
@@ -92,22 +97,24 @@ def blocked_for_each(run: CommunityTables, *, figures: Mapping[str, Sequence[str
     found = {}
     for name, (kind, other) in figures.items():
         listed = other.removeprefix("listed ")
-        whole = (
-            _count_blocked(run, other, until) if listed == other else _count_entries(run, listed, until)
-        )
+        whole = _count_blocked(run, other, until) if listed == other else _count_entries(run, listed, until)
         found[name] = (_count_blocked(run, kind, until), whole)
     return found
 
 
-def blocked_share(run: CommunityTables, *, name: str, kind: str, a_year: object, year: int) -> Counts:
+def blocked_share(run: CommunityTables, *, name: str, kind: str, a_year: float, year: int) -> Counts:
     """Blocked attempts of a kind in a year as a share of all that people would make at the society's yearly rate a person."""
     rows = _pick(run, "attempts", kind=kind, year=year)
     months = pl.col("month").is_between(12 * year, 12 * year + 11)
-    days = _pick(run, "stock", quantity="subjects", dimension="all").filter(months)["person_days"].sum()
-    return {name: (float(rows["blocked"].sum()), float(a_year) * days / DAYS_A_YEAR)}  # type: ignore[arg-type]
+    days = float(
+        _pick(run, "stock", quantity="subjects", dimension="all").filter(months)["person_days"].sum()
+    )
+    return {name: (float(rows["blocked"].sum()), float(a_year) * days / DAYS_A_YEAR)}
 
 
-def mix_of_events(run: CommunityTables, *, parts: Mapping[str, Sequence[str]], whole: Sequence[str]) -> Counts:
+def mix_of_events(
+    run: CommunityTables, *, parts: Mapping[str, Sequence[str]], whole: Sequence[str]
+) -> Counts:
     """Events of some kinds as a share of those of other kinds."""
     rows = _pick(run, "events")
 
@@ -117,7 +124,9 @@ def mix_of_events(run: CommunityTables, *, parts: Mapping[str, Sequence[str]], w
     return {name: (count(kinds), count(whole)) for name, kinds in parts.items()}
 
 
-def mix_of_records(run: CommunityTables, *, parts: Mapping[str, Sequence[str]], whole: Sequence[str]) -> Counts:
+def mix_of_records(
+    run: CommunityTables, *, parts: Mapping[str, Sequence[str]], whole: Sequence[str]
+) -> Counts:
     """Records under some rules as a share of those under others. `points < 0`, `points > 0`: all rules of that sign; `subjects`: people."""
     rows = _pick(run, "rules")
     signs = _sign_rules(run)
@@ -143,7 +152,9 @@ def _pick(run: CommunityTables, table: str, **where: object) -> pl.DataFrame:
     return run.tables[table].filter(pl.col("world") == WRITTEN, **where)
 
 
-def _count_on_level(run: CommunityTables, bands: str, level: str, month: int, part: str) -> tuple[float, float]:
+def _count_on_level(
+    run: CommunityTables, bands: str, level: str, month: int, part: str
+) -> tuple[float, float]:
     dimension, _, value = part.partition(" ")
     rows = _pick(
         run, "stock", quantity="band", set=bands, month=month, dimension=dimension, value=value or "all"

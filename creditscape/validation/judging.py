@@ -53,6 +53,8 @@ def run_targets(targets: Sequence[Target], progress: Progress | None = None) -> 
     groups = _group(targets)
     total = sum(setting.communities if setting else len(group) for setting, group in groups)
     done, values = 0, {}
+    if progress:
+        progress(0, total)
     for setting, group in groups:
         for step, reached in _reach(setting, group):
             done += step

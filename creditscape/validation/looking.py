@@ -24,7 +24,9 @@ def find_standings(trace: Trace, world: str, day: int) -> np.ndarray:
     return rows[last & (rows[:, 5 + len(trace.scores)] >= 0)]
 
 
-def share_in_bins(trace: Trace, *, score: str, bands: str, day: int, bins: Mapping[str, Sequence[int]]) -> Counts:
+def share_in_bins(
+    trace: Trace, *, score: str, bands: str, day: int, bins: Mapping[str, Sequence[int]]
+) -> Counts:
     """Persons with a score by ranges of it. bins: name -> lowest and highest score, both included."""
     values = _scores_on_file(trace, score, bands, day)
     return {

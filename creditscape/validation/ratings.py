@@ -1,27 +1,24 @@
 """Migration between ratings: the one-year matrix of the CreditMetrics document, and a population of invented firms driven by it."""
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
 from ..kernel import philox
 from ..metrics import closed_bands, first_passage, memory_index, shorrocks_index, stationary_shares
 from ..words import ONE, luck
+from .shipped import read_table
 
 FIRMS = 4096  # of each grade but default
 YEARS = 10
 SEED = 1
 FIRST = 1997  # the year of the document; it only gives the luck an address
-_ROOM = __name__.rpartition(".")[0]
 
 
 @cache
 def load_matrix() -> tuple[list[str], np.ndarray]:
     """Grades, best first and default last, and the share [K, K] of those in one that are in another a year later; rows brought to 1."""
-    with (files(_ROOM) / "data" / "creditmetrics_transition_1y_pct.csv").open(newline="", encoding="utf-8") as file:
-        head, *rows = csv.reader(file)
+    head, rows = read_table("creditmetrics_transition_1y_pct.csv")
     matrix = np.array([[float(cell) for cell in row[1:]] for row in rows])
     return head[1:], matrix / matrix.sum(axis=1, keepdims=True)
 
@@ -58,9 +55,7 @@ def drive_firms(firms: int = FIRMS, years: int = YEARS, seed: int = SEED) -> tup
 
 
 def _draw(start: int, firm: int, year: int, seed: int) -> int:
-    address = luck.pack(
-        start, luck.FIRM, firm, year=FIRST + year - luck.FIRST_YEAR, purpose=luck.FATE
-    )
+    address = luck.pack(start, luck.FIRM, firm, year=FIRST + year - luck.FIRST_YEAR, purpose=luck.FATE)
     return int(philox(np.uint64(address >> 64), np.uint64(address & (1 << 64) - 1), np.uint64(seed))[0])
 
 

@@ -4,13 +4,12 @@ The tables are aggregates (data/SOURCES.md): how many of a group have at most a 
 late. Nothing of a person is in them, and nothing here says anything of one.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
+from .shipped import read_table
 from .wording import read_scheme, try_life
 
 GROUPS = ("White", "Black", "Hispanic", "Asian")
@@ -21,7 +20,6 @@ LOWEST, HIGHEST = 300, 850
 PAIR = {"White": 0.87933, "Black": 0.12067}  # shares of the two groups
 # per cent of all persons in the eleven 50-point bands from 300 on: from rank to score, linear inside a band
 RANKS = (2.1, 4.2, 5.4, 6.5, 7.9, 9.6, 12.0, 13.8, 17.0, 15.8, 5.7)
-_ROOM = __name__.rpartition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,7 @@ def load_transrisk() -> TransRisk:
 
 def _read(name: str) -> np.ndarray:
     """The numbers of a shipped table, without its head and the words of its first column."""
-    with (files(_ROOM) / "data" / name).open(newline="", encoding="utf-8") as file:
-        rows = list(csv.reader(file))[1:]
+    _, rows = read_table(name)
     return np.array([[float(cell) for cell in row if cell[:1].isdigit()] for row in rows])
 
 
