@@ -3,7 +3,7 @@
 from fractions import Fraction
 from math import floor, log10
 
-from .judging import Found
+from .judging import CLOSE, Found
 from .target import Number, Span, Tolerance
 
 
@@ -19,17 +19,17 @@ def say_published(told: Number | str | Span) -> str:
 
 
 def say_found(found: Found) -> str:
-    """Our figure with one decimal more than the published one; a whole number stays whole."""
+    """Our figure with one decimal more than the published one; where that is whole, ours may be whole too."""
     if found.value is None or isinstance(found.value, str):
         return found.value or "-"
-    return _round(found.value, _count_decimals(found.published) + 1)
+    return _round(found.value, _count_decimals(found.published))
 
 
 def say_number(value: float, digits: int) -> str:
     """A number to so many digits."""
     if not value:
         return "0"
-    return _round(value, max(0, digits - 1 - floor(log10(abs(value)))))
+    return f"{value:.{max(0, digits - 1 - floor(log10(abs(value))))}f}"
 
 
 def say_distance(found: Found) -> str:
@@ -37,7 +37,7 @@ def say_distance(found: Found) -> str:
     if found.distance is None or isinstance(found.value, str):
         return "another"
     side = "above" if found.distance > 0 else "below"
-    return f"{_round(abs(found.distance), _count_decimals(found.published) + 1)} {side}"
+    return f"{_round(abs(found.distance), _count_decimals(found.published))} {side}"
 
 
 def say_tolerance(tolerance: Tolerance) -> str:
@@ -67,9 +67,9 @@ def _count_decimals(told: Number | str | Span) -> int:
     return 0 if isinstance(told, str) else _decimals(told)
 
 
-def _round(value: float, places: int) -> str:
-    nearest = round(value)
-    if abs(value - nearest) < 1e-9:
-        return str(nearest)
-    rounded = f"{value:.{places}f}"
-    return rounded.removeprefix("-") if not float(rounded) else rounded
+def _round(value: float, published: int) -> str:
+    """A figure to one decimal more than so many. A whole one stays whole beside a whole one, and nothing is -0."""
+    if not published and abs(value - round(value)) < CLOSE:
+        return str(round(value))
+    rounded = f"{value:.{published + 1}f}"
+    return rounded if float(rounded) else rounded.removeprefix("-")

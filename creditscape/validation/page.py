@@ -5,10 +5,12 @@ from datetime import date
 from fractions import Fraction
 
 from ..simulation import COMMUNITY_SIZE
-from ..words import clean, head_lines, write_line
+from ..words import clean, head_lines, say, write_line
 from .figures import say_distance, say_found, say_number, say_published, say_tolerance
 from .judging import SEED, Result, count_verdicts, plan_setting
 from .target import GRADES, KINDS, OWNERS, Setting, Target, load_targets
+
+SAID = ("%", "points", "months", "years")  # units that are told beside a figure
 
 
 def write_page(results: Sequence[Result]) -> str:
@@ -78,7 +80,8 @@ def _explain() -> Iterator[str]:
 
 def _list_results(results: Sequence[Result]) -> Iterator[str]:
     for about, targets in load_targets().items():
-        own = [each for each in results if each.target in targets and each.verdict != "not reached"]
+        ids = {target.id for target in targets}
+        own = [each for each in results if each.target.id in ids and each.verdict != "not reached"]
         if not own:
             continue
         yield from ("", f"## {about}", "")
@@ -100,9 +103,7 @@ def list_rows(result: Result) -> Iterator[str]:
         yield write_line(
             f"**{target.id}** {target.title}" if not place else "",
             target.kind if not place else "",
-            f"{found.name} ({target.unit})"
-            if target.unit in ("%", "points", "months", "years")
-            else found.name,
+            say(found.name) + (f" ({target.unit})" if target.unit in SAID else ""),
             say_published(found.published),
             say_found(found),
             say_number(found.error, 2) if found.error is not None else "-",
@@ -119,13 +120,14 @@ def _tell_misses(results: Sequence[Result]) -> Iterator[str]:
     yield from ("", "## What differs, and the likely reason")
     for result in misses:
         target = result.target
-        outside = ", ".join(
-            f"{each.name} {say_found(each)} for {say_published(each.published)}"
+        sign = " %" if target.unit == "%" else ""
+        outside = "; ".join(
+            f"{say(each.name)}: {say_found(each)}{sign} (published {say_published(each.published)}{sign})"
             for each in result.found
             if not each.agrees
         )
         inside = sum(each.agrees for each in result.found)
-        rest = f"; {inside} of {len(result.found)} figures within" if inside else ""
+        rest = f". Within: {inside} of {len(result.found)} figures" if inside else ""
         reason = clean(target.missed) if target.missed else "No reason was found."
         yield from ("", f"**{target.id}, {clean(target.title)}.** Outside: {outside}{rest}. {reason}")
 

@@ -45,14 +45,6 @@ class Span(Block):
     low: Number | None = None
     high: Number | None = None
 
-    @model_validator(mode="after")
-    def _ordered(self) -> "Span":
-        if self.low is None and self.high is None:
-            raise mismatch("E202", "missing required key 'low' or 'high'")
-        if self.low is not None and self.high is not None and self.low > self.high:
-            raise mismatch("E244", "low is above high")
-        return self
-
 
 class Publication(Block):
     """Where a figure was published, and how well that was confirmed (`GRADES`)."""
@@ -147,6 +139,13 @@ class Target(Block):
             raise mismatch("E202", "needs either 'reach' or 'unreached'")
         if self.reach is not None and self.tolerance is None:
             raise mismatch("E202", "missing required key 'tolerance'")
+        for name, told in self.published.items():
+            if isinstance(told, Span) and told.low is None and told.high is None:
+                raise mismatch("E202", f"'{name}' names neither 'low' nor 'high'")
+            if isinstance(told, Span) and not (
+                told.low is None or told.high is None or told.low <= told.high
+            ):
+                raise mismatch("E244", f"'{name}': low is above high")
         if self.kind == "fitted" and not self.fitted and self.reach is not None:
             raise mismatch("E202", "is fitted but names no fitted number; missing key 'fitted'")
         return self
