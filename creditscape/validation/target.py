@@ -18,7 +18,7 @@ from .ways import OF_LIVES, OF_NOTHING, OF_TABLES, WAYS
 KINDS = {
     "exact": "an identity or a replication that must hold; nothing of the model's own is in it",
     "fitted": "a number of a scheme or society was chosen so that this comes out; agreement shows nothing",
-    "predicted": "nothing was chosen with this figure in view",
+    "predicted": "no number was chosen by this figure; where one was by another figure of its source, the bias says so",
     "case": "a worked case: one invented life, one expected standing",
 }
 GRADES = {
