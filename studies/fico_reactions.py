@@ -6,19 +6,21 @@ Prints the page docs/studies/fico-reactions.md. Run: python -m studies.fico_reac
 
 from dataclasses import dataclass
 
-from creditscape.law import Statute, run_case
 from creditscape.scheme import Scheme, load_scheme
-from creditscape.words import add_duration, add_months
+from creditscape.validation import (
+    ACCOUNTS,
+    HAPPENS,
+    STARTS,
+    TOLERANCE,
+    TOLERANCES,
+    WIDE,
+    Reaction,
+    find_reactions,
+)
 
 from .pages import count, page, paragraph, table
 
-SCHEME, SCORE, KEPT = "fico-8", "points_equifax", "account_kept"
-STARTS = (680, 780)
-ACCOUNTS = 5  # kept at a time, they lead from 680 to 780
-TOLERANCE = 5  # points below the start at which a score counts as back
-WIDE = 20
-TOLERANCES = (0, TOLERANCE, 10, 15, WIDE, 30)
-HAPPENS, LOOKS = 66, 11  # months after the first day; years that are looked at from then on
+SCHEME = "fico-8"
 STARTS_BY = tuple(enumerate(STARTS))
 HEAD = ("event", "row", *(f"{what} {start}" for start in STARTS for what in ("ours from", "published from", "verdict")))  # fmt: skip
 Span = tuple[int | None, int | None]  # None: the end is open
@@ -58,64 +60,9 @@ GENERIC = (
 )
 
 
-@dataclass(frozen=True)
-class Reaction:
-    """What came of an event: points before and after it, and by tolerance the days until the score was back for good."""
-
-    before: int
-    after: int
-    back: dict[int, int]
-
-    @property
-    def fall(self) -> int:
-        return self.before - self.after
-
-    def months(self, tolerance: int = TOLERANCE) -> int:
-        """Months until the score is back, to the nearest."""
-        return round(self.back[tolerance] * 48 / 1461)
-
-
 Pair = tuple[Reaction, Reaction]  # from 680 and from 780
 Found = dict[str, Pair]  # by event
 Miss = tuple[Row, int, int]  # row, start, points or months outside
-
-
-def ask(scheme: Scheme, event: str, scenario: str = "used") -> Pair:
-    """What an event does from 680 and from 780 points."""
-    statute = Statute(scheme.plain(scenario))
-    return _befall(statute, event, 0), _befall(statute, event, ACCOUNTS)
-
-
-def make_life(statute: Statute, accounts: int) -> list[dict[str, str | int]]:
-    """A life in which so many accounts are kept, one more a year, and each is kept anew before it stops counting."""
-    first = int(statute.scheme["start_day"])
-    lasts = next(
-        rule["lasts"] for rule in statute.scheme["phases"][0]["rules"].values() if KEPT in rule["events"]
-    )
-    days: list[int] = []
-    while accounts and (not days or days[-1] < add_months(first, HAPPENS + 12 * LOOKS)):
-        n = len(days)
-        days.append(
-            add_months(first, 12 * n + 12) if n < accounts else add_duration(days[n - accounts], lasts) - 1
-        )
-    return [{"day": day - first, "event": KEPT} for day in days]
-
-
-def _befall(statute: Statute, event: str, accounts: int) -> Reaction:
-    first = int(statute.scheme["start_day"])
-    happens = add_months(first, HAPPENS) - first
-    steps = sorted(
-        [*make_life(statute, accounts), {"day": happens, "event": event}], key=lambda step: int(step["day"])
-    )
-    run = run_case(statute, steps)
-    before, after = (run.standing(day).scores[SCORE] for day in (happens, happens + 1))
-    back = {}
-    for tolerance in TOLERANCES:
-        day = happens + 365 * LOOKS
-        while (standing := run.standing(day)).scores[SCORE] >= before - tolerance and day > happens:
-            day = standing.day - first - 1
-        back[tolerance] = day + 1 - happens
-    return Reaction(before, after, back)
 
 
 def miss(value: int, span: Span) -> int:
@@ -128,8 +75,10 @@ def miss(value: int, span: Span) -> int:
 
 def tell(scheme: Scheme) -> str:
     """The page."""
-    found = {row.event: ask(scheme, row.event) for row in (*SIMULATED, *GENERIC)}
-    ends = {row.event: [ask(scheme, row.event, end) for end in ("low", "high")] for row in SIMULATED}
+    found = {row.event: find_reactions(scheme, row.event) for row in (*SIMULATED, *GENERIC)}
+    ends = {
+        row.event: [find_reactions(scheme, row.event, end) for end in ("low", "high")] for row in SIMULATED
+    }
     return page(
         "# What an event takes from a credit score",
         *_ask_and_answer(found),

@@ -10,13 +10,11 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from math import sqrt
 from pathlib import Path
-from typing import Self
-
-import numpy as np
 
 from creditscape.scheme import load_scheme
-from creditscape.simulation import Trace, make_plan, trace_communities
+from creditscape.simulation import make_plan, trace_communities
 from creditscape.society import Recipe
+from creditscape.validation import ANSWERED, FAR, LOOK, NEAR, Chain, look_into_reports
 
 from .pages import digits, page, paragraph, percent, table
 from .societies import find_society
@@ -25,33 +23,8 @@ HERE = Path(__file__).parent
 SCHEME, SOCIETY, UNTOUCHED = "fico-8", HERE / "us_chain.yaml", HERE / "us_chain_untouched.yaml"
 COMMUNITIES, SIZE = 32, 4096
 AT_ONCE = 4  # communities: a trace is large
-LOOK, ANSWERED = 364, 404  # days: the reports are looked at; forty days later every answer is in
-FAR, NEAR = 100, 90  # points
 PERSONS, REPORTS, DISPUTERS, CHANGED = 1001, 2968, 262, 206  # of the published study
 REPORTS_DISPUTED, REPORTS_CHANGED = 572, 399
-
-
-@dataclass(frozen=True)
-class Chain:
-    """What a look into the reports finds, counted by persons who have a report and by their reports.
-
-    better: persons with a report that is better than it should be; everywhere: persons all of whose wrong reports were changed;
-    far, near: persons with a report that rose by more than 100 points, by 90 or more.
-    """
-
-    persons: int
-    reports: int
-    persons_wrong: int
-    reports_wrong: int
-    persons_changed: int
-    reports_changed: int
-    everywhere: int
-    far: int
-    near: int
-    better: int
-
-    def __add__(self, other: Self) -> "Chain":
-        return Chain(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Chain)))
 
 
 @dataclass(frozen=True)
@@ -88,53 +61,8 @@ def ask(society: Recipe | Path = SOCIETY, communities: int = COMMUNITIES, seed: 
     total = Chain(*(0 for _ in fields(Chain)))
     for first in range(0, communities, AT_ONCE):
         for trace in trace_communities(plan, range(first, min(first + AT_ONCE, communities))):
-            total += look(trace)
+            total += look_into_reports(trace)
     return total
-
-
-def look(trace: Trace) -> Chain:
-    """The reports of a community: as they stand where nobody contests, where all do, and as they should be."""
-    before, after, right = (
-        find_standings(trace, world, LOOK)
-        for world in ("reform_as_written", "as_written", "reform_true_records")
-    )
-    later = [find_standings(trace, world, ANSWERED) for world in ("reform_as_written", "as_written")]
-    alive = np.isin(before[:, 1], later[0][:, 1])
-    before, after, right = before[alive], after[alive], right[alive]
-    scores = slice(5, 5 + len(trace.scores))
-    levels = before[:, scores.stop : scores.stop + len(trace.levels)]
-    on_file = (levels >= 0) & (levels < len(next(iter(trace.levels.values()))) - 1)
-    kept = np.isin(later[0][:, 1], before[:, 1])
-    rise = np.maximum(after - before, (later[1] - later[0])[kept])[:, scores]
-    return judge(on_file, (before - right)[:, scores], rise)
-
-
-def judge(on_file: np.ndarray, off: np.ndarray, rise: np.ndarray) -> Chain:
-    """Count what reports hold. All by person and bureau; off: points above what is right; rise: points that disputes brought."""
-    wrong = on_file & (off < 0)
-    changed = wrong & (rise > 0)
-    some, every = changed.any(axis=1), (changed == wrong).all(axis=1)
-    return Chain(
-        persons=int(on_file.any(axis=1).sum()),
-        reports=int(on_file.sum()),
-        persons_wrong=int(wrong.any(axis=1).sum()),
-        reports_wrong=int(wrong.sum()),
-        persons_changed=int(some.sum()),
-        reports_changed=int(changed.sum()),
-        everywhere=int((some & every).sum()),
-        far=int((changed & (rise > FAR)).any(axis=1).sum()),
-        near=int((changed & (rise >= NEAR)).any(axis=1).sum()),
-        better=int((on_file & (off > 0)).any(axis=1).sum()),
-    )
-
-
-def find_standings(trace: Trace, world: str, day: int) -> np.ndarray:
-    """The row of everybody that stands on a morning, by slot."""
-    rows = trace.standings
-    rows = rows[(rows[:, 0] == trace.worlds.index(world)) & (rows[:, 2] <= day)]
-    rows = rows[np.lexsort((rows[:, 2], rows[:, 1]))]
-    last = np.append(rows[1:, 1] != rows[:-1, 1], True)
-    return rows[last & (rows[:, 5 + len(trace.scores)] >= 0)]
 
 
 def climb(chain: Chain) -> list[Rung]:

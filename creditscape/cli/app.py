@@ -11,6 +11,7 @@ from .outlines import new
 from .pages import report
 from .runs import run
 from .shelf import schemes, societies
+from .validations import validate
 
 _HELP = """A laboratory for scoring societies: what a written scoring scheme does to people, tried on people
 who were never born.
@@ -32,6 +33,6 @@ def build_app() -> App:
         version=__version__,
         suppress_keyboard_interrupt=False,
     )
-    for verb in (new, check, run, compare, audit, schemes, societies, atlas, report):
+    for verb in (new, check, run, compare, audit, validate, schemes, societies, atlas, report):
         app.command(verb)
     return app

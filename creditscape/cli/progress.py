@@ -10,12 +10,12 @@ EVERY = 5.0  # seconds between two lines
 
 
 class Progress:
-    """Called with the communities (or other parts) done and all there are; shows how far a run has come."""
+    """Called with the communities (or other units) done and all there are; shows how far a run has come."""
 
-    def __init__(self, title: str, parts: str = "communities") -> None:
-        self.title, self.parts = title, parts
+    def __init__(self, title: str, units: str = "communities") -> None:
+        self.title, self.units = title, units
         self.start = self.last = time.monotonic()
-        self.first: int | None = None  # parts done when this run began or went on
+        self.first: int | None = None  # communities done when this run began or went on
         self.stack = ExitStack()
         self.bar: Any = None
         self.task: Any = None
@@ -36,14 +36,14 @@ class Progress:
         if self.first is None:  # what came before, such as compiling, says nothing about the time left
             self.first, self.start, self.last = done, now, now
             if done:
-                tell(f"{self.title}: goes on; {done} of {total} {self.parts} were done before")
+                tell(f"{self.title}: goes on; {done} of {total} {self.units} were done before")
         if self.bar is not None:
             self.bar.update(self.task, completed=done, total=total)
             return
         if now - self.last >= EVERY and self.first < done < total:
             self.last = now
             left = say_time((now - self.start) * (total - done) / (done - self.first))
-            tell(f"{self.title}: {done} of {total} {self.parts}, about {left} left")
+            tell(f"{self.title}: {done} of {total} {self.units}, about {left} left")
 
 
 def tell(line: str) -> None:

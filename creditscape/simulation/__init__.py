@@ -4,7 +4,7 @@ from .cases import CaseFailure, CaseReport, check_cases
 from .frames import run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, WORLDS, RunPlan, make_plan
-from .run import Run, is_warm, simulate
+from .run import CommunityTables, Run, is_warm, simulate, tally_communities
 from .tracing import Trace, trace_communities
 from .variants import run_variants
 
@@ -13,6 +13,7 @@ __all__ = [
     "WORLDS",
     "CaseFailure",
     "CaseReport",
+    "CommunityTables",
     "Partial",
     "Run",
     "RunPlan",
@@ -26,6 +27,7 @@ __all__ = [
     "run_variants",
     "simulate",
     "table_digests",
+    "tally_communities",
     "trace_communities",
     "unpack",
 ]

@@ -1,7 +1,7 @@
 """Carries a society through time under its worlds: communities on threads, integers added up, nothing kept of anybody."""
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,7 +29,7 @@ from .timeline import BINS
 
 Progress = Callable[[int, int], None]
 NOTE_EVERY = 30.0  # seconds between two notes of how far a run has come: so much a kill may cost
-__all__ = ["Run", "is_warm", "simulate"]
+__all__ = ["CommunityTables", "Run", "is_warm", "simulate", "tally_communities"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,16 @@ class Run:
         return str(self.manifest["digest"])
 
 
+@dataclass(frozen=True)
+class CommunityTables:
+    """The tables of one community (docs/results.md); over all communities of a plan they add up to those of its run."""
+
+    community: int
+    tables: dict[str, pl.DataFrame]
+    first_day: date
+    scheme: Scheme
+
+
 @dataclass
 class _Worker:
     """One thread's room and sums."""
@@ -64,6 +74,10 @@ class _Worker:
     def _empty(self) -> Tallies:
         book = self.low.book
         return make_tallies(self.low.tables, self.low.plan, book.rows(), len(book.measures), BINS)
+
+    def clear(self) -> None:
+        """Forget what was added up."""
+        self.sums = self._empty()
 
     def work(self, first: int, count: int) -> int:
         """Do one task; what was full is made larger until nothing is lost. Returns the number of communities done."""
@@ -127,7 +141,7 @@ def tally_each(low: Lowered, communities: int, threads: int, pick: Callable[[Tal
 
 
 class _Team:
-    """Workers on threads, and what they have added up."""
+    """_Workers on threads, and what they have added up."""
 
     def __init__(self, low: Lowered, threads: int, per_task: int, room: Room, start: Partial | None) -> None:
         self.low, self.threads, self.per_task, self.room, self.start = low, threads, per_task, room, start
@@ -240,6 +254,20 @@ def _open_offices(low: Lowered, threads: int) -> Lowered:
     for w in range(len(low.worlds)):
         wait[w] = count_waits(filings[w], low.plan.capacity, low.timeline)
     return replace(low, tables=low.tables._replace(wait=wait))
+
+
+def tally_communities(plan: RunPlan) -> Iterator[CommunityTables]:
+    """The communities of a run one by one, on one thread: for standard errors over communities.
+
+    The same lives and the same waits as in the run. Raises: ResourceError if a community needs more room than there is.
+    """
+    low = lower_plan(plan)
+    first = date.fromordinal(low.timeline.first + low.timeline.t0)
+    worker = _Worker(low)
+    for community in range(plan.communities):
+        worker.clear()
+        worker.work(community, 1)
+        yield CommunityTables(community, Frames(low, worker.sums).tables(), first, plan.scheme)
 
 
 def _find_causes(plan: RunPlan, society: dict[str, Any]) -> pl.DataFrame:

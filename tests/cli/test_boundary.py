@@ -79,7 +79,7 @@ def test_help_and_version(call):
     for words in ((), ("--help",), ("run", "--help"), ("--version",)):
         ended = call(*words)
         assert ended.code == 0 and ended.err == "" and "\x1b" not in ended.out
-    for verb in ("run", "compare", "check", "schemes", "societies", "report"):
+    for verb in ("run", "compare", "check", "schemes", "societies", "report", "validate"):
         assert verb in call("--help").out
 
 

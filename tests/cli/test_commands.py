@@ -338,3 +338,25 @@ def test_audit_refuses_what_is_no_scheme(call):
         and "wendeng-2020" in ended.err
         and len(ended.err.splitlines()) <= 2
     )
+
+
+def test_validate_prints_a_page_and_an_object(call):
+    """Some targets as a page with their verdicts; as JSON the same verdicts; progress on standard error."""
+    page = call("validate", "R11", "V32")
+    assert (
+        page.code == 0
+        and "**Of 2 targets 1 were run: 1 agree and 0 differ; 1 could not be reached.**" in page.out
+    )
+    told = json.loads(call("validate", "R11", "V32", "--json").out)
+    assert told["synthetic"] is True and told["counts"] == {"agrees": 1, "differs": 0, "not reached": 1}
+    assert [(each["id"], each["verdict"]) for each in told["targets"]] == [
+        ("R11", "agrees"),
+        ("V32", "not reached"),
+    ]
+
+
+def test_validate_refuses_an_unknown_target(call):
+    """An unknown id is refused in one line, with what is near."""
+    ended = call("validate", "R1l")
+    assert (ended.code, ended.out) == (2, "") and ended.err.count("\n") == 1
+    assert ended.err.startswith("error[U180] TARGET: found 'R1l'; no such target")

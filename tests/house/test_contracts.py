@@ -15,6 +15,7 @@ FAULTS = {
     "society/planted.py": "import polars\n",
     "scheme/planted.py": "import polars\n",
     "audit/planted.py": "import altair\n",
+    "validation/planted.py": "import creditscape.report\n",
     "experiment/planted.py": "import rich\n",
 }
 BROKEN_BY_THEM = (

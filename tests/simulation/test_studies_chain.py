@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from creditscape.society import read_society
-from studies.us_chain import SOCIETY, Chain, ask, climb, judge, main, read_fitted, tell
+from creditscape.validation import Chain, judge_reports
+from studies.us_chain import SOCIETY, ask, climb, main, read_fitted, tell
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_reports_are_judged() -> None:
     on_file = np.array([[True, True, True], [True, False, True], [True, True, True]])
     off = np.array([[-50, -150, -20], [0, -40, 0], [30, 0, 0]])
     rise = np.array([[0, 150, 20], [0, 40, 0], [5, 0, 0]])
-    assert judge(on_file, off, rise) == Chain(
+    assert judge_reports(on_file, off, rise) == Chain(
         persons=3,
         reports=8,
         persons_wrong=1,

@@ -4,16 +4,15 @@ import pytest
 
 from creditscape.law import Statute, run_case
 from creditscape.scheme import Scheme, load_scheme
+from creditscape.validation import find_reactions
+from creditscape.validation.reactions import SCORE, make_life
 from studies.fico_reactions import (
     ACCOUNTS,
     GENERIC,
     SCHEME,
-    SCORE,
     SIMULATED,
     STARTS,
     TOLERANCE,
-    ask,
-    make_life,
     miss,
     tell,
 )
@@ -30,7 +29,7 @@ def scheme() -> Scheme:
 @pytest.mark.parametrize("event", GRAVE)
 def test_higher_falls_further_and_slower(scheme: Scheme, event: str, scenario: str) -> None:
     """From 780 an event takes more than from 680, and the score is back later, at all ends of what the file leaves open."""
-    low, high = ask(scheme, event, scenario)
+    low, high = find_reactions(scheme, event, scenario)
     assert (low.before, high.before) == STARTS
     assert high.fall > low.fall > 0
     assert high.back[TOLERANCE] > low.back[TOLERANCE] > 0
@@ -39,7 +38,7 @@ def test_higher_falls_further_and_slower(scheme: Scheme, event: str, scenario: s
 
 def test_no_slow_part_is_seen(scheme: Scheme) -> None:
     """An event without a slow part, a card used up, is back as soon from 780: the second property can fail."""
-    low, high = ask(scheme, "card_limit_used_up")
+    low, high = find_reactions(scheme, "card_limit_used_up")
     assert high.fall > low.fall and high.back[TOLERANCE] == low.back[TOLERANCE]
 
 
@@ -56,10 +55,10 @@ def test_start_holds_without_event(scheme: Scheme, scenario: str) -> None:
 def test_rows_of_the_table(scheme: Scheme) -> None:
     """The fitted row is inside; a short sale with a rest is as a foreclosure; predictions miss by three points at most."""
     for row in SIMULATED:
-        found = ask(scheme, row.event)
+        found = find_reactions(scheme, row.event)
         misses = [miss(ours.after, span) for ours, span in zip(found, row.after, strict=True)]
         assert max(map(abs, misses)) <= (0 if row.fitted else 3)
-    assert ask(scheme, "short_sale_with_deficiency") == ask(scheme, "foreclosure")
+    assert find_reactions(scheme, "short_sale_with_deficiency") == find_reactions(scheme, "foreclosure")
     assert [row.event for row in SIMULATED if row.fitted] == ["mortgage_payment_missed"]
     assert len(GENERIC) == 6
 
