@@ -18,6 +18,7 @@ _ROOMS = {
     "Run": "simulation",
     "simulate": "simulation",
     "check_cases": "simulation",
+    "explain": "simulation",
     "compare": "experiment",
     "open_run": "experiment",
     "save_run": "experiment",

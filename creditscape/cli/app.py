@@ -9,6 +9,7 @@ from .checks import check
 from .comparisons import compare
 from .outlines import new
 from .pages import report
+from .reasons import why
 from .runs import run
 from .shelf import schemes, societies
 from .validations import validate
@@ -33,6 +34,6 @@ def build_app() -> App:
         version=__version__,
         suppress_keyboard_interrupt=False,
     )
-    for verb in (new, check, run, compare, audit, validate, schemes, societies, atlas, report):
+    for verb in (new, check, run, compare, why, audit, validate, schemes, societies, atlas, report):
         app.command(verb)
     return app

@@ -64,6 +64,7 @@ from .columns import (
 from .compiled import compiled, inlined
 from .folding import end_of, lowest_of, table_points
 from .records import add_record, fault_of, is_met, is_over, is_suspended, repair, touch
+from .traces import trace_arrival
 
 
 @compiled
@@ -158,6 +159,8 @@ def arrive(t, p, s, o, origin, w, i, whose, tie, event, key, kind, fault, d, lat
         cause = OF_ANOTHER
     if not (t.world[w, W_ORIGINS] >> cause) & 1:
         return
+    if p.trace > 2 and not late:
+        trace_arrival(t, p, s, w, i, d, event, key, kind, whose, tie)
     touch(t, p, s, o, w, i, d)
     goes_on = episode(t, p, s, origin, whose, event, key, kind)
     start = event + goes_on + 1 if goes_on else event

@@ -492,3 +492,6 @@ WIDTHS: Final = {
     "bands": 4,
     "lists": 3,
 }
+
+# marks of rows of the trace (traces.py)
+ARRIVED, TOLD_PART = 1 << 40, 1 << 41

@@ -28,6 +28,7 @@ from .columns import (
 from .compiled import compiled
 from .records import touch
 from .sorting import sort
+from .traces import trace_part
 
 
 @compiled
@@ -175,3 +176,5 @@ def read_friends(t, p, s, o, w, d):
                     s.gist[i, w, J_FLAGS] |= SHIFTED
                     s.heard[i] = part - s.file[i, w, column]
                 s.file[i, w, column] = part
+                if p.trace > 2:
+                    trace_part(t, p, s, w, i, d, x, part)

@@ -82,8 +82,9 @@ from .dues import draw_conduct, draw_dues, note, strike
 from .faults import differs, distort, double, held_up, misplace, pick_fault
 from .folding import end_of
 from .parting import part
-from .standing import trace_event, write_log
+from .standing import write_log
 from .ties import pass_on
+from .traces import trace_event
 from .work import state_of
 
 

@@ -11,7 +11,6 @@ from .columns import (
     F_NEXT,
     F_STANDING,
     FULL_LOG,
-    FULL_TRACE,
     G_BEFORE,
     G_DAY,
     G_GUILTY,
@@ -31,10 +30,7 @@ from .columns import (
     V_SUM,
     V_UPDATES,
     W_SCHEME,
-    W_SHARED,
-    X_FIRST,
     X_LOG,
-    X_TRACE,
     Z_DERIVED,
     Z_LISTS,
     Z_SCORES,
@@ -44,6 +40,7 @@ from .compiled import compiled
 from .folding import fold, score_of
 from .places import append
 from .records import book, close_spells, release, touch
+from .traces import trace_row
 
 
 @compiled
@@ -203,38 +200,17 @@ def _count_listing(t, s, o, z, w, i, x, place, d, on):
 
 
 @compiled
-def _trace_row(t, s, world, w, i, d):
-    """A row of the trace for a world of which this telling speaks; -1 if it does not, or if the room is full."""
-    x = -1
-    if world == w or t.world[world, W_SHARED] == w:
-        x = append(s, s.trace, X_TRACE, FULL_TRACE)
-        if x >= 0:
-            s.trace[x, :] = 0
-            s.trace[x, 0], s.trace[x, 1], s.trace[x, 2] = world, s.top[X_FIRST] + i, d
-    return x
-
-
-@compiled
 def _write_trace(t, p, s, z, w, i, d):
     """Note a standing in every world of which this telling speaks."""
     scores, sets = t.scheme[z, Z_SCORES], t.scheme[z, Z_SETS]
     for world in range(p.worlds):
-        x = _trace_row(t, s, world, w, i, d)
+        x = trace_row(t, p, s, world, w, i, d)
         if x >= 0:
             s.trace[x, 3], s.trace[x, 4] = s.file[i, w, F_LISTS], s.gist[i, w, J_MASK]
             for k in range(scores):
                 s.trace[x, 5 + k] = s.file[i, w, F_STANDING + k]
             for k in range(sets):
                 s.trace[x, 5 + t.score.shape[2] + k] = s.file[i, w, F_STANDING + scores + k]
-
-
-@compiled
-def trace_event(t, p, s, w, i, d, kind):
-    """Note what really happened to somebody: in place of lists, the kind as -1 - kind."""
-    for world in range(p.worlds):
-        x = _trace_row(t, s, world, w, i, d)
-        if x >= 0:
-            s.trace[x, 3] = -1 - kind
 
 
 @compiled

@@ -32,7 +32,8 @@ class Plan(NamedTuple):
     periods: int  # tallied years
     scripted: int  # 1: the deeds of a worked case instead of drawn lives
     careful: int  # 1: fold everything anew at every touch and forget no record
-    trace: int  # 1: write down every standing, 2: and every event
+    trace: int  # 1: write down every standing, 2: and every event, 3: and what came from others
+    asked: int  # of whom alone it is written down; -1: of everybody
     ages: int  # strata of age
     worlds: int
     friends: int  # 1: close friends are drawn, 2: circles, 3: both
@@ -396,7 +397,7 @@ def make_state(t: Tables, p: Plan, room: Room, deeds: Array | None = None) -> St
         running=large(scores, 6),
         log=small(room.logs, 4),
         spell=large(room.spells, 5),
-        trace=large(room.traces, 5 + scores + sets),
+        trace=large(room.traces, max(8, 5 + scores + sets)),
         deed=large(1, 5) if deeds is None else deeds,
         chosen=large(scores, 5),
         cuts=large(p.stop + 2),

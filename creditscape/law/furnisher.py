@@ -64,6 +64,14 @@ class Furnisher:
             if reached is not None:
                 reached.report(replace(cause, tie=tie), arrives)
 
+    def describe_sent(self, candidate: Candidate) -> tuple[Cause, int]:
+        """An event as it is reported, and the day on which its record arrives."""
+        kind = self.prepared.kinds[candidate.number]
+        length = pick_value(self.prepared.episodes[candidate.number], candidate.draw(luck.EPISODE), 0)
+        first = hold_up(self.prepared, self.world, kind["name"], candidate.day) or 0
+        arrives = max(first, candidate.day + self._delay(candidate, candidate.draw(luck.DELAY)))
+        return self._describe(candidate, kind["reads_as"] or kind["name"], length), arrives
+
     def _describe(self, candidate: Candidate, reads_as: str, length: int) -> Cause:
         """The event as it is reported. length: of its episode."""
         kind = self.prepared.kinds[candidate.number]

@@ -42,7 +42,7 @@ def live(
     start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
     there = find_community(prepared, seed, community, t0, stop)
     asked = range(there.slots) if slots is None else slots
-    towns = [_Town(world, there, _list_company(world, there, asked), start, stop).tell() for world in worlds]
+    towns = [Town(world, there, _list_company(world, there, asked), start, stop).tell() for world in worlds]
     return [[town[i] for town in towns] for i in asked]
 
 
@@ -51,9 +51,7 @@ def _list_company(world: World, community: Community, slots: Sequence[int]) -> S
     if world.scheme is None:
         return slots
     prepared, statute = community.prepared, Statute(world.scheme)
-    office = (prepared.redress or {}).get("office")
-    queues = office is not None and office["of"] == "community" and statute.has_process()
-    if queues or statute.couples() or has_fault(prepared, world, WRONG_PERSON):
+    if needs_everybody(world, community) or statute.couples() or has_fault(prepared, world, WRONG_PERSON):
         return range(community.slots)
     if has_fault(prepared, world, MIX_UP):
         names = {i // NAMESAKES for i in slots}
@@ -61,7 +59,13 @@ def _list_company(world: World, community: Community, slots: Sequence[int]) -> S
     return slots
 
 
-class _Town:
+def needs_everybody(world: World, community: Community) -> bool:
+    """Whether all must be told even if it is known what comes into a file from others: they wait in one queue."""
+    office = (community.prepared.redress or {}).get("office")
+    return office is not None and office["of"] == "community" and Statute(world.scheme or {}).has_process()
+
+
+class Town:
     """Some people of a community in one world, who live side by side: morning for all of them, then the day."""
 
     def __init__(
@@ -70,16 +74,16 @@ class _Town:
         self.world, self.community = world, community
         self.start, self.stop = start, stop
         self.office = Office(community.prepared)
-        self.tellings = {i: _Telling(self, community.person(i), start, stop) for i in slots}
+        self.tellings = {i: Telling(self, community.person(i), start, stop) for i in slots}
         statute = Statute(world.scheme) if world.scheme else None
         self.befriended = statute is not None and any(
             "friends" in score for phase in statute.phases for score in phase["scores"].values()
         )
 
-    def tell(self) -> dict[int, Life]:
-        """Day after day; the lives by slot."""
+    def tell(self, until: int | None = None) -> dict[int, Life]:
+        """Day after day, the last one `until` if it is given; the lives by slot."""
         lived = [telling for telling in self.tellings.values() if telling.first < telling.end]
-        for day in range(self.start, self.stop):
+        for day in range(self.start, self.stop if until is None else until + 1):
             here = [telling for telling in lived if telling.first <= day < telling.end]
             if self.befriended:
                 self._read_friends(day)
@@ -91,13 +95,18 @@ class _Town:
                 telling.spend(day)
         return {i: telling.close() for i, telling in self.tellings.items()}
 
+    def find(self, slot: int | None) -> "Telling | None":
+        """The telling of a slot, if it is told here."""
+        return self.tellings.get(-1 if slot is None else slot)
+
     def file_of(self, slot: int | None) -> SubjectFile | None:
         """The file that is kept, at some time, on the person of a slot."""
-        return self.tellings[slot].file if slot in self.tellings else None
+        telling = self.find(slot)
+        return None if telling is None else telling.file
 
     def file_on(self, slot: int | None, day: int) -> SubjectFile | None:
         """The file on the person of a slot, if there is one on a day."""
-        telling = self.tellings.get(-1 if slot is None else slot)
+        telling = self.find(slot)
         return telling.file if telling is not None and telling.is_subject(day) else None
 
     def _read_friends(self, day: int) -> None:
@@ -134,10 +143,10 @@ class _Town:
         yield from known.items()
 
 
-class _Telling:
+class Telling:
     """One person in one world: the day loop and what it needs to know."""
 
-    def __init__(self, town: _Town, person: Person, start: int, stop: int) -> None:
+    def __init__(self, town: Town, person: Person, start: int, stop: int) -> None:
         self.town, self.world, self.person = town, town.world, person
         self.prepared = prepared = town.community.prepared
         world = town.world
@@ -156,6 +165,7 @@ class _Telling:
         )
         self.furnisher = Furnisher(town, person, self.life)
         self.episodes: list[tuple[str, int, int]] = []  # condition, first and last day
+        self.draws: dict[tuple[int, int, int], tuple[int, int, int, int]] = {}  # of what happened
         self.of_firm = (world.scheme or {}).get(
             "subjects"
         ) == "firm"  # the file is a firm's; firms do not respond
@@ -218,7 +228,12 @@ class _Telling:
     def spend(self, day: int) -> None:
         """What happens on a day lived."""
         for candidate in self.by_day.get(day, ()):
-            if candidate.mark < self._accepted(candidate):
+            accepted = self._accepted(candidate)
+            if candidate.mark < accepted:
+                covered = self.prepared.covered(candidate.number, self.person.place, self.person.group)
+                self.draws[day, candidate.stream, candidate.slot] = (
+                    candidate.mark, accepted, candidate.coverage, covered
+                )  # fmt: skip
                 self._happen(candidate)
 
     def close(self) -> Life:

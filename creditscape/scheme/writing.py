@@ -118,7 +118,13 @@ class _Writer:
                     written[str(key)] = below.plain()
                 continue
             written[str(key)] = self.block(below, (*path, key), mark)
-        return written if mark == around else {**written, **self.name(mark)}
+        if mark != around:
+            return {**written, **self.name(mark)}
+        if (
+            path[0] in NAMED and len(path) == 2 and not any(walk_numbers(node, ()))
+        ):  # it has no number, and says where it stands
+            written |= {key: node.entries[key].plain() for key in ("cite", "evidence") if key in node.entries}
+        return written
 
     def _find_common(self, node: Node, keep: Any = lambda _: True) -> _Mark | None:
         """The citation of a list of numbers, which cannot cite by itself; else the most frequent one."""

@@ -1,6 +1,7 @@
 """Carries a society through time under a scheme, in several worlds that share every person's luck."""
 
 from .cases import CaseFailure, CaseReport, check_cases
+from .explaining import Explanation, explain
 from .frames import run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, WORLDS, RunPlan, make_plan
@@ -13,6 +14,7 @@ __all__ = [
     "WORLDS",
     "CaseFailure",
     "CaseReport",
+    "Explanation",
     "CommunityTables",
     "Partial",
     "Run",
@@ -20,6 +22,7 @@ __all__ = [
     "Store",
     "Trace",
     "check_cases",
+    "explain",
     "is_warm",
     "make_plan",
     "pack",

@@ -52,6 +52,7 @@ class Lowered:
     ages: list[int]
     faults: list[Plain]
     leaks: list[str]  # shocks that expose people, in the order of their numbers
+    responses: tuple[str, ...] = ()  # that the society has
 
 
 def _bits(names: list[str], on: tuple[str, ...] | None) -> int:
@@ -178,6 +179,7 @@ def lower(
         society["strata_ages"],
         faults,
         [each["name"] for each in shocks if each.get("type") == "leak"],
+        tuple(society["responses"]),
     )
 
 
@@ -211,6 +213,7 @@ def _numbers(
         scripted=0,
         careful=0,
         trace=0,
+        asked=-1,
         ages=len(society["strata_ages"]) + 1,
         worlds=worlds,
         friends=find_friends(schemes),

@@ -36,6 +36,15 @@ def count_waits(filings: Iterable[int], capacity: int, line: Timeline) -> list[i
     return waits
 
 
+def stretch(changes: Iterable[Iterable[int]], days: int) -> list[int]:
+    """Waits by day from those of `squeeze`."""
+    found: list[int] = []
+    for day, wait in changes:
+        found += [found[-1]] * (day - len(found)) if found else []
+        found.append(wait)
+    return found + found[-1:] * (days - len(found))
+
+
 def squeeze(waits: Iterable[int]) -> list[list[int]]:
     """Waits by day as pairs of day and wait, one for every change."""
     row = np.array(list(waits), np.int64)

@@ -50,11 +50,11 @@ def test_go_knows_the_verbs(root, page):
 
 
 def test_commands_are_known(page):
-    """Each of the eight commands of the README is one that the program can read: verb, arguments and flags."""
+    """Each of the nine commands of the README is one that the program can read: verb, arguments and flags."""
     from creditscape.cli.app import build_app
 
     [commands] = [list_commands(block) for block in read_blocks(page) if block.language == "console"]
-    assert len(commands) == 8
+    assert len(commands) == 9
     for command in commands:
         build_app().parse_args(shlex.split(command)[1:], exit_on_error=False, print_error=False)
 

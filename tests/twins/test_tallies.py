@@ -30,7 +30,7 @@ OUTCOMES = [
 ]
 
 
-class _Kept(telling._Telling):
+class _Kept(telling.Telling):
     """A telling that leaves the scheme's file on the life, so that causes can be looked up."""
 
     def close(self) -> Any:
@@ -42,7 +42,7 @@ class _Kept(telling._Telling):
 @pytest.fixture(scope="module", params=SEEDS)
 def twins(request: pytest.FixtureRequest) -> Twins:
     """A random scheme through both programs, with the law's files kept."""
-    with patch.object(telling, "_Telling", _Kept):
+    with patch.object(telling, "Telling", _Kept):
         return live_twins(request.param, size=96)
 
 
