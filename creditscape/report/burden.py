@@ -27,11 +27,12 @@ from ..metrics import (
     sum_measures,
     wrongful_share,
 )
-from .charts import Picture, render_picture
 from .documents import Entry, name_measures, name_rules
-from .drawings import draw_dots, draw_rules
+from .downloads import Citation
+from .drawings import draw_bars, draw_dots
 from .opening import Telling, name_group
-from .palette import BURDEN, HARM, RELIEF
+from .palette import BURDEN, CAUSE_COLOURS, HARM, RELIEF
+from .pictures import Picture, render_picture
 
 CAUSES = {
     "own_breach": "a breach of one's own",
@@ -55,7 +56,7 @@ _TITLES = {
 }
 
 
-def tell_groups(run: Results, telling: Telling, by: str, mark: str) -> dict[str, Any]:
+def tell_groups(run: Results, telling: Telling, by: str, cite: Citation) -> dict[str, Any]:
     """Who is restricted, wrongly restricted and spared, group by group: chart and table."""
     world = telling.world
     shares = _share_series(run, by, world)
@@ -79,7 +80,7 @@ def tell_groups(run: Results, telling: Telling, by: str, mark: str) -> dict[str,
         "by": by,
         "caption": _TITLES[by] + name_subjects(run.manifest).grouped,
         "title": title,
-        "picture": _picture_groups(run, shares, by, values, title, mark),
+        "picture": _picture_groups(run, shares, by, values, title, cite),
         "gaps": _tell_gaps(run, by, world),
         "heads": [head for head, _, _ in columns],
         "rows": [
@@ -93,7 +94,7 @@ def tell_groups(run: Results, telling: Telling, by: str, mark: str) -> dict[str,
 
 
 def _picture_groups(
-    run: Results, shares: dict[str, pl.DataFrame], by: str, values: list[str], title: str, mark: str
+    run: Results, shares: dict[str, pl.DataFrame], by: str, values: list[str], title: str, cite: Citation
 ) -> Picture | None:
     """Dots of every series and group that is shown; None if none is."""
     dots = [
@@ -113,7 +114,9 @@ def _picture_groups(
     groups = [name_group(by, value) for value in values]
     unit = f"of 1,000 {name_subjects(run.manifest).many}; line: 95 % interval"
     drawing = draw_dots(dots, series, groups, unit, _find_peak(run, by))
-    return render_picture(drawing, f"{title}. The table below gives the same figures.", mark)
+    return render_picture(
+        drawing, f"{title} ({_TITLES[by].lower()})", f"{title}. The table below gives the same figures.", cite
+    )
 
 
 def _share_series(run: Results, by: str, world: str) -> dict[str, pl.DataFrame]:
@@ -208,7 +211,7 @@ def _scale_days(run: Results, world: str) -> float:
     return 1000 * DAYS_A_YEAR / max(int(count_subject_days(run, "all", world)["denominator"].sum()), 1)
 
 
-def tell_rules(run: Results, telling: Telling, entries: list[Entry], mark: str) -> dict[str, Any]:
+def tell_rules(run: Results, telling: Telling, entries: list[Entry], cite: Citation) -> dict[str, Any]:
     """The fifteen rules that count on most restricted days, with cause and citation."""
     rows = _list_rules(run, telling, entries)
     causes = _name_causes(run)
@@ -225,8 +228,13 @@ def tell_rules(run: Results, telling: Telling, entries: list[Entry], mark: str) 
         for world in list_told_worlds(run)
         for top in rank_rules(run, 1, world)["restricted_days"]
     )
-    drawing = draw_rules(rows, causes, f"restricted days a year, for every 1,000 {many}", peak)
-    picture = render_picture(drawing, f"{title}. The table below gives every rule.", mark)
+    drawing = draw_bars(
+        rows,
+        {cause: (words, CAUSE_COLOURS[cause]) for cause, words in causes.items()},
+        f"restricted days a year, for every 1,000 {many}",
+        peak,
+    )
+    picture = render_picture(drawing, title, f"{title}. The table below gives every rule.", cite)
     return {**told, "title": title, "picture": picture, "causes": _tell_causes(run, telling.world)}
 
 

@@ -17,8 +17,9 @@ from ..metrics import (
     say_years,
     summarise,
 )
-from .charts import Picture
+from .downloads import Citation
 from .pictogram import OUTCOMES, draw_key, draw_thousand, share_marks
+from .pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,19 @@ def _say_burn_in(years: int) -> str:
     )
 
 
-def tell_thousand(run: Results, telling: Telling, mark: str) -> dict[str, Any]:
+def tell_thousand(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]:
     """The picture of 1,000 people in one world, with its key."""
     counts = [count_all(run, outcome.key, telling.world) for outcome in OUTCOMES]
     marks = share_marks(counts)
     total = sum(counts)
     words = ", ".join(f"{number} {outcome.name}" for number, outcome in zip(marks, OUTCOMES, strict=True))
-    picture: Picture | None = draw_thousand(marks, f"1,000 marks: {words}.", mark) if total else None
+    picture: Picture | None = (
+        draw_thousand(
+            marks, f"What happens to 1,000 {name_subjects(run.manifest).many}", f"1,000 marks: {words}.", cite
+        )
+        if total
+        else None
+    )
     rows = [
         {
             "name": outcome.name,

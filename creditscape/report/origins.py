@@ -18,9 +18,11 @@ from ..metrics import (
     split_days,
 )
 from .burden import FEW
-from .charts import Picture, render_picture
-from .drawings import draw_rules
+from .downloads import Citation
+from .drawings import draw_bars
 from .opening import Telling, name_group
+from .palette import PART_COLOURS
+from .pictures import Picture, render_picture
 
 PART_WORDS = {
     "unlawful conduct": "unlawful conduct",
@@ -32,7 +34,7 @@ PART_WORDS = {
 }
 
 
-def tell_parts(run: Results, telling: Telling, mark: str) -> dict[str, Any] | None:
+def tell_parts(run: Results, telling: Telling, cite: Citation) -> dict[str, Any] | None:
     """Restricted days in exact parts by cause, by income fifth and group; None where the run has none."""
     if telling.world != WRITTEN or not has_parts(run):
         return None
@@ -44,7 +46,7 @@ def tell_parts(run: Results, telling: Telling, mark: str) -> dict[str, Any] | No
     return {
         "label": telling.label,
         "title": title,
-        "picture": _draw_parts(run, rows, title, mark),
+        "picture": _draw_parts(run, rows, title, cite),
         "heads": list(PART_WORDS.values()),
         "shares": [{"group": row["title"], "cells": _say_shares(row)} for row in rows],
         "rows": [{"group": row["title"], "cells": _say_days(row)} for row in rows],
@@ -80,7 +82,7 @@ def _title_parts(shares: dict[str, float | None]) -> str:
     )
 
 
-def _draw_parts(run: Results, rows: list[dict[str, Any]], title: str, mark: str) -> Picture:
+def _draw_parts(run: Results, rows: list[dict[str, Any]], title: str, cite: Citation) -> Picture:
     shown = [
         {"title": row["title"], "words": say_rate(sum(row["figures"].values())), **row["figures"]}
         for row in rows
@@ -90,8 +92,10 @@ def _draw_parts(run: Results, rows: list[dict[str, Any]], title: str, mark: str)
     peak = max(sum(figure for figure in group if figure > 0) for group in figures)
     floor = min(sum(figure for figure in group if figure < 0) for group in figures)
     unit = f"restricted days a year, for every 1,000 {name_subjects(run.manifest).many}"
-    drawing = draw_rules(shown, PART_WORDS, unit, peak, floor)
-    return render_picture(drawing, f"{title}. The table below gives every part.", mark)
+    drawing = draw_bars(
+        shown, {cause: (words, PART_COLOURS[cause]) for cause, words in PART_WORDS.items()}, unit, peak, floor
+    )
+    return render_picture(drawing, title, f"{title}. The table below gives every part.", cite)
 
 
 def _say_shares(row: dict[str, Any]) -> list[str]:

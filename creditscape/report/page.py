@@ -14,6 +14,7 @@ from ..metrics import name_subjects, say_count
 from ..words import StorageError
 from .burden import tell_groups, tell_measures, tell_rules
 from .documents import list_entries
+from .downloads import cite_run
 from .opening import list_tellings, tell_changes, tell_opening, tell_thousand
 from .origins import tell_faults, tell_parts
 from .redress import tell_redress
@@ -50,32 +51,32 @@ def write_report(run: Any, path: str | os.PathLike[str]) -> Path:
 def render_report(run: Any) -> str:
     """The report of a run as HTML."""
     tellings = list_tellings(run)
-    mark = f"synthetic: invented people; run {run.manifest['digest'][:12]}"
+    cite = cite_run(run.manifest)
     entries = {telling.world: list_entries(telling.scheme) for telling in tellings}
     return (
         _templates()
         .get_template("report.html.j2")
         .render(
             run=run.manifest,
-            mark=mark,
+            mark=cite.mark,
             style=_style(),
             compared=len(tellings) > 1,
             titles=_name_documents(run),
             who=name_subjects(run.manifest),
             opening=tell_opening(run),
-            thousand=[tell_thousand(run, telling, mark) for telling in tellings],
+            thousand=[tell_thousand(run, telling, cite) for telling in tellings],
             changes=tell_changes(run),
-            bands=[part for telling in tellings for part in tell_bands(run, telling, mark)],
-            scores=[part for telling in tellings for part in tell_scores(run, telling, mark)],
+            bands=[part for telling in tellings for part in tell_bands(run, telling, cite)],
+            scores=[part for telling in tellings for part in tell_scores(run, telling, cite)],
             groups=[
-                [tell_groups(run, telling, by, mark) for telling in tellings]
+                [tell_groups(run, telling, by, cite) for telling in tellings]
                 for by in ("income", "group", "sex", "age", "place")
             ],
             measures=[tell_measures(run, telling) for telling in tellings],
-            parts=[part for telling in tellings if (part := tell_parts(run, telling, mark))],
-            rules=[tell_rules(run, telling, entries[telling.world], mark) for telling in tellings],
+            parts=[part for telling in tellings if (part := tell_parts(run, telling, cite))],
+            rules=[tell_rules(run, telling, entries[telling.world], cite) for telling in tellings],
             faults=[tell_faults(run, telling) for telling in tellings],
-            redress=[tell_redress(run, telling, mark) for telling in tellings],
+            redress=[tell_redress(run, telling, cite) for telling in tellings],
             verdicts=list_verdicts(),
             findings=[tell_findings(telling) for telling in _distinct(tellings)],
             unexamined=list_unexamined(),

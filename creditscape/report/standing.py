@@ -22,20 +22,21 @@ from ..metrics import (
 from ..metrics import (
     list_levels as list_seen_levels,
 )
-from .charts import render_picture
 from .documents import list_cutoffs, list_levels, typical_points
-from .drawings import draw_histogram, draw_occupancy
+from .downloads import Citation
+from .drawings import draw_areas, draw_histogram
 from .opening import Telling
+from .pictures import render_picture
 
 MOST_BARS = 40
 
 
-def tell_bands(run: Results, telling: Telling, mark: str) -> list[dict[str, Any]]:
+def tell_bands(run: Results, telling: Telling, cite: Citation) -> list[dict[str, Any]]:
     """One part for every band set of one world: a sentence, a chart, a table by year, and moves."""
-    return [_tell_band_set(run, telling, name, mark) for name in list_band_sets(run, telling.world)]
+    return [_tell_band_set(run, telling, name, cite) for name in list_band_sets(run, telling.world)]
 
 
-def _tell_band_set(run: Results, telling: Telling, name: str, mark: str) -> dict[str, Any]:
+def _tell_band_set(run: Results, telling: Telling, name: str, cite: Citation) -> dict[str, Any]:
     frame = measure_band_occupancy(run, name, telling.world)
     levels = list_levels(telling.scheme, name, list_seen_levels(run, name, telling.world))
     years = int(run.manifest["years"])
@@ -54,7 +55,10 @@ def _tell_band_set(run: Results, telling: Telling, name: str, mark: str) -> dict
         "title": title,
         "levels": levels,
         "picture": render_picture(
-            draw_occupancy(frame, levels, years), f"{title}. The table below gives every band and year.", mark
+            draw_areas(frame, levels, years),
+            title,
+            f"{title}. The table below gives every band and year.",
+            cite,
         ),
         "rows": [(f"year {year + 1}", [f"{shares[level]:.1f}" for level in levels]) for year, shares in ends],
         "moves": _tell_moves(run, telling, name, levels),
@@ -91,13 +95,13 @@ def _tell_moves(run: Results, telling: Telling, name: str, levels: list[str]) ->
     return {"rows": rows, "mobility": mobility}
 
 
-def tell_scores(run: Results, telling: Telling, mark: str) -> list[dict[str, Any]]:
+def tell_scores(run: Results, telling: Telling, cite: Citation) -> list[dict[str, Any]]:
     """One part for every score of one world: a sentence, a histogram, and quantiles by year."""
-    parts = (_tell_score(run, telling, name, mark) for name in list_scores(run, telling.world))
+    parts = (_tell_score(run, telling, name, cite) for name in list_scores(run, telling.world))
     return [part for part in parts if part]
 
 
-def _tell_score(run: Results, telling: Telling, name: str, mark: str) -> dict[str, Any] | None:
+def _tell_score(run: Results, telling: Telling, name: str, cite: Citation) -> dict[str, Any] | None:
     years = int(run.manifest["years"])
     last = count_scores(run, name, years, telling.world)
     people = int(last["persons"].sum())
@@ -116,7 +120,9 @@ def _tell_score(run: Results, telling: Telling, name: str, mark: str) -> dict[st
         "title": title,
         "note": note,
         "edge": _tell_edge(last, telling, name, many),
-        "picture": render_picture(drawing, f"{title}. {note} Dashed lines: lowest scores of bands.", mark),
+        "picture": render_picture(
+            drawing, title, f"{title}. {note} Dashed lines: lowest scores of bands.", cite
+        ),
         "rows": [(_say_when(at, years), *_quantile_row(run, telling, name, at)) for at in range(years + 1)],
     }
 

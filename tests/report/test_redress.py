@@ -9,6 +9,7 @@ import pytest
 
 from creditscape.metrics import summarise
 from creditscape.report import render_report
+from creditscape.report.downloads import cite_run
 from creditscape.report.opening import Telling
 from creditscape.report.redress import STAGE_WORDS, tell_redress
 from tests.report.fixture import make_run
@@ -74,7 +75,7 @@ def test_one_sentence_says_why_nothing_was_contested(process, redress, words):
     scheme = make_document({"phases": [{"process": None}, {"process": process}]})
     society = make_document({"redress": redress} if redress else {})
     other = SimpleNamespace(tables=run.tables, manifest=run.manifest, society=society)
-    told = tell_redress(other, Telling("as_written", "", scheme), "mark")
+    told = tell_redress(other, Telling("as_written", "", scheme), cite_run(run.manifest))
     assert words in told["reason"] and told["sentence"].startswith("None of the ")
 
 
