@@ -93,13 +93,9 @@ def typical_points(scheme: Any, score: str) -> int | None:
     return taken[len(taken) // 2] if taken else None
 
 
-def name_measures(scheme: Any) -> dict[str, str]:
-    """Titles of the measures of all phases."""
-    return {
-        name: measure.get("title") or name.replace("_", " ")
-        for phase in scheme.plain("used")["phases"]
-        for name, measure in phase["measures"].items()
-    }
+def name_lists(scheme: Any) -> dict[str, str]:
+    """Titles of the lists of the first wording, or their names in words."""
+    return {name: listing.title or name.replace("_", " ") for name, listing in scheme.blocks.lists.items()}
 
 
 def name_rules(scheme: Any, entries: Iterable[Entry]) -> dict[str, tuple[str, str]]:

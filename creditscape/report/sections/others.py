@@ -1,28 +1,27 @@
-"""What brought the restrictions about, in parts that add up, and what went wrong in the files."""
+"""Section 9, other people's conduct: which causes brought the restrictions about, in parts that add up, or else in records."""
 
 from typing import Any
 
 import polars as pl
 
-from ..metrics import (
+from ...metrics import (
     PARTS,
     WRITTEN,
     Results,
-    count_faults,
-    count_leaks,
     has_parts,
     name_subjects,
     say_count,
     say_frequency,
     say_rate,
+    split_causes,
     split_days,
 )
-from .burden import FEW
-from .downloads import Citation
-from .drawings import draw_bars
-from .opening import Telling, name_group
-from .palette import PART_COLOURS
-from .pictures import Picture, render_picture
+from ..downloads import Citation
+from ..drawings import draw_bars
+from ..palette import CAUSE_COLOURS, PART_COLOURS
+from ..pictures import Picture, render_picture
+from ..tellings import FEW, Telling, name_group
+from .reach import CAUSES, name_causes, tell_causes
 
 PART_WORDS = {
     "unlawful conduct": "unlawful conduct",
@@ -32,6 +31,50 @@ PART_WORDS = {
     "shocks": "shocks",
     "nobody": "the scheme alone, without any record",
 }
+
+
+def tell_others(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]:
+    """What acts of others bring: exact parts where the run has them, and records by cause in any case."""
+    counts = dict(split_causes(run, telling.world).iter_rows())
+    ties = sorted(
+        {
+            (rule["through"], name.replace("_", " "))
+            for phase in telling.scheme.plain("used")["phases"]
+            for name, rule in phase["rules"].items()
+            if rule.get("through")
+        }
+    )
+    friends = any(
+        "friends" in score
+        for phase in telling.scheme.plain("used")["phases"]
+        for score in phase["scores"].values()
+    )
+    return {
+        "label": telling.label,
+        "parts": tell_parts(run, telling, cite),
+        "title": tell_causes(run, telling.world),
+        "picture": _draw_records(run, telling, counts, cite) if sum(counts.values()) else None,
+        "ties": [f"{rule} (through {tie.replace('_', ' ')})" for tie, rule in ties],
+        "friends": friends,
+        "rows": [
+            {
+                "cause": words,
+                "cells": [say_count(counts[cause]), say_frequency(counts[cause], sum(counts.values()), 100)],
+            }
+            for cause, words in CAUSES.items()
+        ],
+    }
+
+
+def _draw_records(run: Results, telling: Telling, counts: dict[str, int], cite: Citation) -> Picture:
+    """One bar: of 100 records that arrived, how many each cause brought."""
+    total = sum(counts.values())
+    row = {"title": "records that arrived", "words": say_count(total)}
+    shares = {cause: 100 * count / total for cause, count in counts.items()}
+    parts = {cause: (words, CAUSE_COLOURS[cause]) for cause, words in name_causes(run).items()}
+    drawing = draw_bars([row | shares], parts, "of 100 records that arrived", 100)
+    told = tell_causes(run, telling.world)
+    return render_picture(drawing, telling.name("Records that arrived, by cause"), told, cite)
 
 
 def tell_parts(run: Results, telling: Telling, cite: Citation) -> dict[str, Any] | None:
@@ -46,7 +89,7 @@ def tell_parts(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]
     return {
         "label": telling.label,
         "title": title,
-        "picture": _draw_parts(run, rows, title, cite),
+        "picture": _draw_parts(run, rows, telling.name(title), cite),
         "heads": list(PART_WORDS.values()),
         "shares": [{"group": row["title"], "cells": _say_shares(row)} for row in rows],
         "rows": [{"group": row["title"], "cells": _say_days(row)} for row in rows],
@@ -120,23 +163,3 @@ def _say_part(figure: float) -> str:
         return "none" if not figure else "next to none"
     told = say_rate(abs(figure))
     return f"spared\u00a0{told}" if figure < 0 else told
-
-
-def tell_faults(run: Results, telling: Telling) -> dict[str, Any]:
-    """Records that faults hit, and persons whom leaks exposed."""
-    faults = [
-        {"name": row["fault"].replace("_", " "), "cells": [say_count(row["records"])]}
-        for row in count_faults(run, telling.world).iter_rows(named=True)
-    ]
-    leaks = [
-        {
-            "name": row["shock"].replace("_", " "),
-            "cells": [
-                say_count(row["exposed"]),
-                say_count(row["restricted"]),
-                say_frequency(row["restricted"], row["exposed"], 100),
-            ],
-        }
-        for row in count_leaks(run, telling.world).iter_rows(named=True)
-    ]
-    return {"label": telling.label, "faults": faults, "leaks": leaks}

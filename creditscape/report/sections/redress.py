@@ -1,10 +1,10 @@
-"""Whether people can put it right: the funnel of the wrongly restricted, what became of contests, and days."""
+"""Section 11, whether people can find out and put it right: the funnel of the wrongly restricted, what became of contests, and days."""
 
 from typing import Any
 
 import polars as pl
 
-from ..metrics import (
+from ...metrics import (
     LAST_BIN,
     RECORDS,
     STEPS,
@@ -26,11 +26,10 @@ from ..metrics import (
     say_rate,
     say_remedy,
 )
-from .burden import FEW
-from .downloads import Citation
-from .drawings import draw_funnel
-from .opening import Telling, name_group
-from .pictures import Picture, render_picture
+from ..downloads import Citation
+from ..drawings import draw_funnel
+from ..pictures import Picture, render_picture
+from ..tellings import FEW, Telling, name_group
 
 STEP_WORDS = {
     "wrongly_told": "learnt of a wrong record in their own file",
@@ -72,7 +71,7 @@ def tell_redress(run: Any, telling: Telling, cite: Citation) -> dict[str, Any]:
         **told,
         "reason": "",
         "title": title,
-        "picture": _draw_steps(funnel, title, many, cite) if counted else None,
+        "picture": _draw_steps(funnel, telling.name(title), many, cite) if counted else None,
         "groups": _list_groups(run, telling.world) if counted else [],
         "stages": _list_stages(run, telling.world),
         "days": _list_days(run, telling.world),
