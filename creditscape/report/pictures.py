@@ -77,10 +77,10 @@ def render_picture(drawing: Drawing, title: str, alt_text: str, cite: Citation) 
 
 
 def frame_picture(wide: str, narrow: str, table: Table, title: str, alt_text: str, cite: Citation) -> Picture:
-    """Two SVG of the same figures, and their table, as a picture of the page."""
+    """Two SVG of the same figures, and their table, as a picture of the page. narrow: empty where the wide one serves every screen."""
     return Picture(
         encode_svg(wide, title, cite),
-        encode_svg(narrow, title, cite),
+        encode_svg(narrow, title, cite) if narrow else "",
         alt_text,
         encode_csv(table, title, cite),
         name_file(title, cite.digest),

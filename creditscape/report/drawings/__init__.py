@@ -4,9 +4,11 @@ from .bars import draw_bars, draw_funnel, draw_tornado
 from .dots import draw_dots, draw_scatter
 from .grids import Cell, draw_grid
 from .lines import draw_areas, draw_curves, draw_histogram
+from .room import ROOM_FOR_WORDS
 from .trees import Branch, draw_tree
 
 __all__ = [
+    "ROOM_FOR_WORDS",
     "Branch",
     "Cell",
     "draw_areas",

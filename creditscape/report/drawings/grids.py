@@ -10,7 +10,7 @@ from ..pictures import Drawing, Spec, fill_spec
 from .room import TELEPHONE, cut
 
 _SHADES = shade_bands(12)
-_LIGHT_INK_FROM = 6  # on darker shades white is the more readable
+_LIGHT_INK_FROM = 7  # on darker shades white is the more readable
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,17 +82,18 @@ def draw_curves(
     end = max((point["time"] for point in points), default=1)
     ends = sorted((curve[-1][1], line) for line, curve in enumerate(curves.values()))
     apart = move_apart([figure for figure, _ in ends], top * 0.07, top)
-    labels = [
-        {"time": end, "figure": place, "words": cut(words[line], 16)}
-        for place, (_, line) in zip(apart, ends, strict=True)
-    ]
     dashes = [[1, 0], [7, 3], [2, 3], [9, 3, 2, 3]]
 
     def shape(width: int) -> Spec:
+        room = 190 if width > TELEPHONE else 130
+        labels = [
+            {"time": end, "figure": place, "words": cut(words[line], room // 8)}
+            for place, (_, line) in zip(apart, ends, strict=True)
+        ]
         return fill_spec(
             "curves",
             {"points": points, "labels": labels},
-            width=width - (150 if width > TELEPHONE else 130),
+            width=width - room,
             height=260,
             time=time,
             unit=unit,

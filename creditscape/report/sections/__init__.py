@@ -18,7 +18,7 @@ from .places import tell_bands, tell_lists, tell_scores
 from .reach import tell_measures, tell_reach, tell_rules
 from .redress import tell_redress
 from .rights import list_unexamined, list_verdicts, tell_findings
-from .spirals import tell_spirals
+from .spirals import tell_exits, tell_spirals
 from .wrongly import tell_faults, tell_wrongly
 
 __all__ = ["tell_sections"]
@@ -50,6 +50,7 @@ def tell_sections(run: Any, tellings: list[Telling], cite: Citation) -> dict[str
         ],
         "worst": [(telling.label, tell_worst(run, telling)) for telling in tellings],
         "spirals": [part for telling in tellings for part in tell_spirals(run, telling, cite)],
+        "exits": [part for telling in tellings if (part := tell_exits(run, telling, cite))],
         "others": [tell_others(run, telling, cite) for telling in tellings],
         "reach": [tell_reach(run, telling, cite) for telling in tellings],
         "measures": [tell_measures(run, telling) for telling in tellings],

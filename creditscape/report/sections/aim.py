@@ -4,17 +4,17 @@ from typing import Any
 
 import polars as pl
 
-from ...metrics import WRITTEN, Results, list_worlds, name_subjects, say_count, say_rate
+from ...metrics import LIMITS, WRITTEN, Results, list_worlds, name_subjects, say_count, say_rate
 from ...words import load_vocabulary
 from ..downloads import Citation
-from ..drawings import draw_dots, draw_scatter
-from ..palette import BURDEN, NEUTRAL
-from ..pictures import render_picture
+from ..drawings import draw_bars, draw_scatter
+from ..palette import BURDEN, CAUSE_COLOURS
+from ..pictures import Picture, render_picture
 from ..slots import find_milder
 from ..tellings import Telling
 
 NONE, MOST = "no_scheme", 10  # domains drawn
-_SERIES = (("with the scheme", BURDEN, "square"), ("without it", NEUTRAL, "circle"))
+_PARTS = {"unlawful": ("unlawful acts", BURDEN), "lawful": ("lawful acts", CAUSE_COLOURS["own_lawful"])}
 
 
 def tell_aim(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]:
@@ -24,24 +24,18 @@ def tell_aim(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]:
     if "events" not in run.tables or held not in list_worlds(run):
         return {"label": telling.label, "title": "", "picture": None, "rows": []}
     acts = _count_acts(run, telling, held)
-    with_it, without_it = (
-        sum(row[name] for row in acts if not row["lawful"]) for name in ("with", "without")
-    )
-    title = (
-        f"Unlawful acts that the scheme counts: {_say(with_it)} a year for every 1,000 inhabitants with it, "
-        f"{_say(without_it)} without it"
-    )
+    title = _title(acts)
     return {
         "label": telling.label,
         "title": title,
         "picture": _draw(telling, acts, title, cite),
         "rows": [
             {
-                "name": row["domain"] + (": lawful acts" if row["lawful"] else ": unlawful acts"),
+                "name": _name(row),
                 "cells": [
                     _say(row["with"]),
                     _say(row["without"]),
-                    _say_change(row["real"], row["real_without"]),
+                    _say_difference(row["real"], row["real_without"]),
                 ],
             }
             for row in acts
@@ -80,26 +74,44 @@ def _count_acts(run: Results, telling: Telling, held: str) -> list[dict[str, Any
     )
 
 
-def _draw(telling: Telling, acts: list[dict[str, Any]], title: str, cite: Citation) -> Any:
-    shown = [row for row in acts if not row["lawful"]][:MOST]
+def _title(acts: list[dict[str, Any]]) -> str:
+    """How many more or fewer of the unlawful and of the lawful acts there are."""
+    told = []
+    for lawful in (False, True):
+        real, without = (
+            sum(row[key] for row in acts if row["lawful"] is lawful) for key in ("real", "real_without")
+        )
+        told.append(_say_change(real, without))
+    return f"Unlawful acts that the scheme counts: with it {told[0]} than without it; lawful acts that it counts: {told[1]}"
+
+
+def _draw(telling: Telling, acts: list[dict[str, Any]], title: str, cite: Citation) -> Picture | None:
+    """Bars: how many acts more, or to the left of zero fewer, for every 1,000 without the scheme; the largest changes."""
+    known = [{**row, "change": _change(row)} for row in acts if row["real_without"] >= LIMITS.people]
+    shown = sorted(known, key=lambda row: -abs(row["change"]))[:MOST]
     if not shown:
         return None
-    dots = [
+    lines = [
         {
-            "group": row["domain"],
-            "series": name,
-            "figure": row[key],
-            "low": row[key],
-            "high": row[key],
-            "words": _say(row[key]),
+            "title": _name(row),
+            "words": f"{row['change']:+.1f}" if row["real"] != row["real_without"] else "none",
+            "unlawful": 0.0 if row["lawful"] else row["change"],
+            "lawful": row["change"] if row["lawful"] else 0.0,
         }
         for row in shown
-        for (name, _, _), key in zip(_SERIES, ("with", "without"), strict=True)
     ]
-    peak = max(dot["figure"] for dot in dots)
-    unit = "unlawful acts that the scheme counts, a year for every 1,000 inhabitants"
-    drawing = draw_dots(dots, _SERIES, [row["domain"] for row in shown], unit, peak)
+    changes = [row["change"] for row in shown]
+    unit = "acts more (right) or fewer (left) with the scheme, of every 1,000 without it"
+    drawing = draw_bars(lines, _PARTS, unit, max(*changes, 0.5), min(*changes, -0.5))
     return render_picture(drawing, telling.name(title), f"{title}. The table gives every domain.", cite)
+
+
+def _change(row: dict[str, Any]) -> float:
+    return 1000 * (row["real"] - row["real_without"]) / row["real_without"]
+
+
+def _name(row: dict[str, Any]) -> str:
+    return row["domain"] + (": lawful acts" if row["lawful"] else ": unlawful acts")
 
 
 def tell_milder(run: Results, cite: Citation) -> dict[str, Any] | None:
@@ -133,5 +145,13 @@ def _say(rate: float) -> str:
     return "none" if not rate else "fewer than 0.1" if rate < 0.05 else say_rate(rate)
 
 
-def _say_change(real: int, without: int) -> str:
+def _say_difference(real: int, without: int) -> str:
     return "none" if real == without else f"{real - without:+,} of {say_count(without)}"
+
+
+def _say_change(real: int, without: int) -> str:
+    """`as many`, or `2.1 of every 1,000 fewer`."""
+    if real == without:
+        return "as many"
+    rate = 1000 * abs(real - without) / without if without else 1000.0
+    return f"{_say(rate)} of every 1,000 {'more' if real > without else 'fewer'}"

@@ -13,6 +13,7 @@ from ..downloads import Citation, Table
 from ..pictures import Picture, frame_picture
 from ..tellings import Telling
 
+KINDS = "Data in: kinds of events heeded"
 _ABOUT_THE_FILE = ("cite", "note", "evidence")
 
 
@@ -21,7 +22,11 @@ def tell_card(telling: Telling, cite: Citation) -> dict[str, Any]:
     scheme, card = telling.scheme, telling.scheme.card or {}
     rows = [(_say(block), _list_facts(held)) for block, held in card.items() if block not in _ABOUT_THE_FILE]
     facts = _list_facts_of_text(scheme)
-    title = f"What {telling.scheme.title} takes in, and what follows from it"
+    named = dict(facts)
+    title = (
+        f"What goes in and what follows: {named[KINDS]} kinds of events, {named['Rules']} rules, {named['Scores']} scores, "
+        f"{named['Lists']} lists; consequences: {named['Consequences']}"
+    )
     return {
         "label": telling.label,
         "title": title,
@@ -65,7 +70,7 @@ def _list_facts_of_text(scheme: Any) -> list[tuple[str, str]]:
             plain.get("subjects", "person") + (f", from age {plain['min_age']}" if plain["min_age"] else ""),
         ),
         (
-            "Data in: kinds of events heeded",
+            KINDS,
             str(len({kind for rule in last["rules"].values() for kind in rule["events"]})),
         ),
         ("Rules", str(len(last["rules"]))),

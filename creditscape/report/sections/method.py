@@ -58,7 +58,7 @@ def _title_grades(ledger: list[dict[str, Any]]) -> str:
 
 def _draw_grades(ledger: list[dict[str, Any]], title: str, cite: Citation) -> Picture:
     rows = [{"title": part["name"], "words": f"{part['total']:,} numbers", **_count(part)} for part in ledger]
-    shades = reversed(shade_bands(len(GRADES)))
+    shades = reversed(shade_bands(len(GRADES) + 2)[2:])
     parts = {grade: (grade, shade) for grade, shade in zip(GRADES, shades, strict=True)}
     peak = max(max(part["total"] for part in ledger), 1)
     drawing = draw_bars(rows, parts, "numbers, by grade of evidence", peak)

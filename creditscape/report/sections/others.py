@@ -17,7 +17,7 @@ from ...metrics import (
     split_days,
 )
 from ..downloads import Citation
-from ..drawings import draw_bars
+from ..drawings import ROOM_FOR_WORDS, draw_bars
 from ..palette import CAUSE_COLOURS, PART_COLOURS
 from ..pictures import Picture, render_picture
 from ..tellings import FEW, Telling, name_group
@@ -36,14 +36,11 @@ PART_WORDS = {
 def tell_others(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]:
     """What acts of others bring: exact parts where the run has them, and records by cause in any case."""
     counts = dict(split_causes(run, telling.world).iter_rows())
-    ties = sorted(
-        {
-            (rule["through"], name.replace("_", " "))
-            for phase in telling.scheme.plain("used")["phases"]
-            for name, rule in phase["rules"].items()
-            if rule.get("through")
-        }
-    )
+    ties: dict[str, dict[str, None]] = {}
+    for phase in telling.scheme.plain("used")["phases"]:
+        for name, rule in phase["rules"].items():
+            if rule.get("through"):
+                ties.setdefault(rule["through"].replace("_", " "), {})[name.replace("_", " ")] = None
     friends = any(
         "friends" in score
         for phase in telling.scheme.plain("used")["phases"]
@@ -52,9 +49,10 @@ def tell_others(run: Results, telling: Telling, cite: Citation) -> dict[str, Any
     return {
         "label": telling.label,
         "parts": tell_parts(run, telling, cite),
-        "title": tell_causes(run, telling.world),
+        "title": _title_records(counts),
+        "told": tell_causes(run, telling.world),
         "picture": _draw_records(run, telling, counts, cite) if sum(counts.values()) else None,
-        "ties": [f"{rule} (through {tie.replace('_', ' ')})" for tie, rule in ties],
+        "ties": [(tie, list(names)) for tie, names in ties.items()],
         "friends": friends,
         "rows": [
             {
@@ -66,15 +64,24 @@ def tell_others(run: Results, telling: Telling, cite: Citation) -> dict[str, Any
     }
 
 
+def _title_records(counts: dict[str, int]) -> str:
+    """The finding: how many records came from what somebody else did."""
+    total = sum(counts.values())
+    if not total:
+        return ""
+    told = say_frequency(counts["of_another"], total, 100)
+    return f"Of every 100 records that arrived, {told} came through a tie: somebody else had acted"
+
+
 def _draw_records(run: Results, telling: Telling, counts: dict[str, int], cite: Citation) -> Picture:
     """One bar: of 100 records that arrived, how many each cause brought."""
     total = sum(counts.values())
     row = {"title": "records that arrived", "words": say_count(total)}
     shares = {cause: 100 * count / total for cause, count in counts.items()}
     parts = {cause: (words, CAUSE_COLOURS[cause]) for cause, words in name_causes(run).items()}
-    drawing = draw_bars([row | shares], parts, "of 100 records that arrived", 100)
-    told = tell_causes(run, telling.world)
-    return render_picture(drawing, telling.name("Records that arrived, by cause"), told, cite)
+    drawing = draw_bars([row | shares], parts, "of 100 records that arrived", 100 / ROOM_FOR_WORDS)
+    title = telling.name("Records that arrived, by cause")
+    return render_picture(drawing, title, f"{title}. {tell_causes(run, telling.world)}", cite)
 
 
 def tell_parts(run: Results, telling: Telling, cite: Citation) -> dict[str, Any] | None:

@@ -227,4 +227,5 @@ def tell_causes(run: Results, world: str) -> str:
         f"Of every 100 records that arrived, {breach} followed a breach of one's own, {lawful} a lawful act "
         f"of one's own, and {false} were false: nothing had happened."
     )
-    return told + (f" {another} came through a tie: somebody else had acted." if causes["of_another"] else "")
+    tied = f" Through a tie, because somebody else had acted, came {another}."
+    return told + (tied if causes["of_another"] else "")

@@ -17,10 +17,11 @@ from ...metrics import (
     measure_band_occupancy,
     measure_transitions,
     name_subjects,
+    say_frequency,
     say_rate,
 )
 from ...metrics import list_levels as list_seen_levels
-from ..documents import list_levels
+from ..documents import list_levels, name_lists
 from ..downloads import Citation
 from ..drawings import draw_curves
 from ..pictures import render_picture
@@ -70,6 +71,39 @@ def _tell_set(run: Results, telling: Telling, name: str, cite: Citation) -> dict
             for place in low
         ],
         "figures": _list_figures(counts, shares, levels),
+    }
+
+
+def tell_exits(run: Results, telling: Telling, cite: Citation) -> dict[str, Any] | None:
+    """Who leaves the lists: of all who came onto each, how many had left it by the end of every year; None without entries."""
+    if "entries" not in run.tables:
+        return None
+    rows = run.tables["entries"].filter(world=telling.world).sort("list", "year")
+    titles, curves, totals = name_lists(telling.scheme), {}, {}
+    for name in rows["list"].unique(maintain_order=True):
+        own = rows.filter(list=name)
+        came, left = (own[column].cum_sum().to_list() for column in ("entries", "exits"))
+        if came[-1] >= LIMITS.people:
+            totals[name] = (left[-1], came[-1])
+            curves[titles.get(name, name)] = [
+                (float(year + 1), 100 * gone / max(all_, 1))
+                for year, (gone, all_) in enumerate(zip(left, came, strict=True))
+            ]
+    if not curves:
+        return None
+    most = max(totals, key=lambda name: totals[name][1])
+    many, (ended, begun) = name_subjects(run.manifest).many, totals[most]
+    title = (
+        f"Of every 100 times that {many} came onto the list “{titles.get(most, most)}”, "
+        f"{say_frequency(ended, begun, 100)} had ended by the end of the run"
+    )
+    drawing = draw_curves(curves, "years", "left, of 100 that came onto the list so far", 100, list(curves))
+    return {
+        "label": telling.label,
+        "title": title,
+        "picture": render_picture(
+            drawing, telling.name(title), f"{title}. Section 5 gives every year.", cite
+        ),
     }
 
 
