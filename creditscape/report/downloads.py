@@ -63,8 +63,8 @@ def cite_run(manifest: Mapping[str, Any]) -> Citation:
 def encode_svg(svg: str, title: str, cite: Citation) -> str:
     """An SVG as a data address, with its title, and the citation as metadata."""
     head, _, body = svg.partition(">")
-    told = escape(_clean("\n".join(cite.list_lines(title))), quote=False)
-    marked = f"{head}><title>{escape(_flatten(title), quote=False)}</title><metadata>{told}</metadata>{body}"
+    told = escape(clean_text("\n".join(cite.list_lines(title))), quote=False)
+    marked = f"{clean_text(head)}><title>{escape(_flatten(title), quote=False)}</title><metadata>{told}</metadata>{clean_text(body)}"
     return "data:image/svg+xml;base64," + base64.b64encode(marked.encode()).decode()
 
 
@@ -112,8 +112,9 @@ def _disarm_inside(line: str) -> str:
 
 def _flatten(text: str) -> str:
     """Text on one line, without signs that XML does not know."""
-    return " ".join(_clean(text).split())
+    return " ".join(clean_text(text).split())
 
 
-def _clean(text: str) -> str:
+def clean_text(text: str) -> str:
+    """Text without the signs that XML does not know, each replaced by one that it does: they would stop the drawing program."""
     return _NOT_IN_XML.sub("\ufffd", text)

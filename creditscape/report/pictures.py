@@ -14,7 +14,7 @@ from typing import Any
 
 import vl_convert as vlc
 
-from .downloads import Citation, Table, encode_csv, encode_svg, name_file
+from .downloads import Citation, Table, clean_text, encode_csv, encode_svg, name_file
 from .palette import FONT, GRID, INK, PAPER, SOFT
 
 WIDE, NARROW = 880, 310
@@ -100,14 +100,25 @@ def fill_spec(chart: str, rows: Mapping[str, Rows], *, width: float, height: flo
     wanted = _list_data(spec)
     if unknown := (values.keys() - given.keys()) | (rows.keys() ^ wanted):
         raise ValueError(f"{chart}: {', '.join(sorted(unknown))}")
-    filled = _fill(spec, given | values)
     return {
-        **filled,
+        **_fill(spec, {name: _clean(value) for name, value in (given | values).items()}),
         "width": width,
         "height": height,
-        "datasets": {k: list(v) for k, v in rows.items()},
+        "datasets": {name: [_clean(row) for row in found] for name, found in rows.items()},
         "config": _CONFIG,
     }
+
+
+def _clean(value: Any) -> Any:
+    """Figures and texts with every text cleaned."""
+    match value:
+        case str():
+            return clean_text(value)
+        case dict():
+            return {key: _clean(below) for key, below in value.items()}
+        case list() | tuple():
+            return [_clean(below) for below in value]
+    return value
 
 
 def _fill(node: Any, values: Mapping[str, Any]) -> Any:
