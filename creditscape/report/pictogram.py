@@ -97,9 +97,10 @@ def _draw(marks: Sequence[int], row: int) -> str:
         uses, end = "", place + count
         while place < end:
             # whole tens are drawn at once, which makes the file a tenth as long
-            step = 10 if place % 10 == 0 and place + 10 <= end else 1
+            column = place % row
+            step = 10 if column % 10 == 0 and column + 10 <= row and place + 10 <= end else 1
             name = ten if step == 10 else one
-            uses += f'<use href="#{name}" x="{2 + _at(place % row)}" y="{2 + _at(place // row)}"/>'
+            uses += f'<use href="#{name}" x="{2 + _at(column)}" y="{2 + _at(place // row)}"/>'
             place += step
         parts.append(
             f'<g id="{outcome.key}"><defs><g id="{one}">{draw_key(outcome)}</g><g id="{ten}">{tens}</g></defs>'

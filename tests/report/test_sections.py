@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import polars as pl
 import pytest
 
 from creditscape.metrics import count_all, first_passage, measure_transitions
-from creditscape.report import render_report
+from creditscape.report import pictogram, render_report
 from creditscape.report.downloads import cite_run
 from creditscape.report.sections.aim import tell_aim
 from creditscape.report.sections.appendices import FORMULAS, list_formulas
@@ -120,9 +121,25 @@ def test_the_tree_adds_up():
     assert float(rows["restricted"]) + float(rows["restricted all the same"]) == pytest.approx(
         1000 * count["restricted"] / count["subjects"], abs=1
     )
-    assert float(rows["as true records would"]) + float(rows["wrongly on some day"]) == pytest.approx(
-        1000 * count["restricted"] / count["subjects"], abs=1
-    )
+    assert float(rows["restricted as true records would"]) + float(
+        rows["restricted wrongly on some day"]
+    ) == pytest.approx(1000 * count["restricted"] / count["subjects"], abs=1)
+
+
+@pytest.mark.parametrize("row", [50, 25])
+def test_a_thousand_marks_stand_in_their_places(row):
+    """Every mark of the picture of 1,000 people stands alone at a place of its own, in full rows and in the order of the outcomes."""
+    marks = (7, 38, 0, 955)
+    svg = ElementTree.fromstring(pictogram._draw(marks, row))
+    spots = []
+    for group in svg:
+        uses = [use for use in group if use.tag.endswith("use")]
+        tens = [14 * k for k in range(10)]
+        for use in uses:
+            steps = tens if (use.get("href") or "").startswith("#ten") else [0]
+            spots += [(int(use.get("y") or 0), int(use.get("x") or 0) + step) for step in steps]
+    places = [(2 + pictogram._at(k // row), 2 + pictogram._at(k % row)) for k in range(1000)]
+    assert spots == places
 
 
 def test_the_way_up_follows_from_the_matrix():

@@ -76,17 +76,17 @@ def _draw(
     branches = [
         branch(f"{many} the scheme applies to", whole, 0, (), 1.5, NEUTRAL),
         branch("breached something", whole - never, 1, (0,), 0.5, NEUTRAL),
-        branch("never breached", never, 1, (0,), 2.5, NEUTRAL),
         branch("not restricted", whole - never - restricted + both, 2, (1,), 0, NEUTRAL),
         branch("restricted", restricted - both, 2, (1,), 1, BURDEN),
-        branch("restricted all the same", both, 2, (2,), 2, BURDEN),
-        branch("not restricted", never - both, 2, (2,), 3, NEUTRAL),
+        branch("never breached", never, 1, (0,), 2.5, NEUTRAL),
+        branch("restricted all the same", both, 2, (4,), 2, BURDEN),
+        branch("not restricted", never - both, 2, (4,), 3, NEUTRAL),
     ]
     if truth:
         wrongly = counts["wrongly_restricted"]
         branches += [
-            branch("as true records would", restricted - wrongly, 3, (4, 5), 1, BURDEN),
-            branch("wrongly on some day", wrongly, 3, (4, 5), 2, HARM),
+            branch("restricted as true records would", restricted - wrongly, 3, (3, 5), 1, BURDEN),
+            branch("restricted wrongly on some day", wrongly, 3, (3, 5), 2, HARM),
         ]
     told = "; ".join(f"{each.name}: {each.words}" for each in branches)
     return render_picture(
