@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import vl_convert
 from jinja2 import ChoiceLoader, DictLoader
@@ -29,7 +30,7 @@ from creditscape.report.drawings import (
     draw_tree,
 )
 from creditscape.report.pictures import Drawing
-from creditscape.scheme import load_scheme, scheme_schema
+from creditscape.scheme import draw_scheme, load_scheme, scheme_schema
 from creditscape.society import load_society
 from creditscape.words import InputError
 from tests.report.fixture import make_run
@@ -143,10 +144,12 @@ def check(found: Skeleton, expected: Skeleton, hostile: str) -> None:
 def test_an_unescaped_text_is_found(monkeypatch, tmp_path, template, escaped):
     """A planted `|safe` is seen in the structure."""
     environment = page._templates()
-    source = environment.loader.get_source(environment, template)[0]
+    loader = environment.loader
+    assert loader is not None
+    source = loader.get_source(environment, template)[0]
     assert escaped in source
     unsafe = source.replace(escaped, escaped.replace(" }}", "|safe }}"))
-    planted = environment.overlay(loader=ChoiceLoader([DictLoader({template: unsafe}), environment.loader]))
+    planted = environment.overlay(loader=ChoiceLoader([DictLoader({template: unsafe}), loader]))
     expected = tell(HARMLESS, tmp_path)
     monkeypatch.setattr(page, "_templates", lambda: planted)
     assert differs(tell(TOGETHER, tmp_path), expected)
@@ -154,8 +157,6 @@ def test_an_unescaped_text_is_found(monkeypatch, tmp_path, template, escaped):
 
 def draw_forms(words: list[str]) -> dict[str, Drawing]:
     """Every form of chart with the words in all its places for text."""
-    import polars as pl
-
     many = len(words)
     frame = pl.DataFrame({"month": [0] * many, "level": words, "share": [1 / many] * many})
     dots = [
@@ -213,17 +214,11 @@ def test_the_picture_of_the_scheme_holds_no_strange_element(tmp_path):
     """The scheme's own picture with each string in it has no element or attribute that a harmless one lacks."""
     cite = cite_run(make_run(years=1).manifest)
     read: Callable[[Any], set[tuple[str, ...]]] = lambda scheme: set(  # noqa: E731
-        list_elements(read_svg(encode_svg(page_picture(scheme), scheme.title, cite)))
+        list_elements(read_svg(encode_svg(draw_scheme(scheme), scheme.title, cite)))
     )
     known = read(fill_scheme(HARMLESS, tmp_path))
     for hostile in HOSTILE[:28]:
         assert read(fill_scheme(hostile, tmp_path)) <= known, hostile
-
-
-def page_picture(scheme: Any) -> str:
-    from creditscape.scheme import draw_scheme
-
-    return draw_scheme(scheme)
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -209,7 +209,7 @@ def test_a_comparison_stands_side_by_side():
 
 def test_words_about_people_stay_careful(text):
     """The page says restricted, never punished, and does not sort people into good and bad."""
-    own = re.sub(r"<details>.*?</details>", "", text, flags=re.S).lower()
+    own = re.sub(r"<details[^>]*>.*?</details>", "", text, flags=re.S).lower()
     for word in (
         "punished",
         "trustworthy people",

@@ -10,6 +10,7 @@ import pytest
 
 from creditscape.metrics import count_all, first_passage, measure_transitions
 from creditscape.report import pictogram, render_report
+from creditscape.report.documents import list_entries, name_lists, name_of, name_rules
 from creditscape.report.downloads import cite_run
 from creditscape.report.sections.aim import tell_aim
 from creditscape.report.sections.appendices import FORMULAS, list_formulas
@@ -97,14 +98,16 @@ def test_weights_hold_every_restricted_day_once_a_measure():
     run = make_run(years=2)
     telling, _ = tell_one(run)
     days = run.tables["measure_days"].filter(world="as_written", dimension="all")
-    restricting = days.filter(pl.col("measure").str.starts_with("no_"))["days"].sum()
+    restricting = int(days.filter(pl.col("measure").str.starts_with("no_"))["days"].sum())
     subjects = (
         run.tables["stock"]
         .filter(world="as_written", dimension="all", quantity="subjects")["person_days"]
         .sum()
     )
     weights = list_weights(run, telling)
-    assert sum(weight.days for weight in weights) == pytest.approx(1000 * 365.25 * restricting / subjects)
+    assert sum(weight.days for weight in weights) == pytest.approx(
+        1000 * 365.25 * restricting / int(subjects)
+    )
     assert [weight.severity for weight in weights] == [3, 2, 2]
 
 
@@ -181,9 +184,12 @@ def test_acts_are_held_against_the_world_without_the_scheme():
     run = make_run(years=2)
     telling, cite = tell_one(run)
     told = tell_aim(run, telling, cite)
-    assert "of every 1,000 fewer than without it; lawful acts that it counts: " in told["title"]
+    assert "of every 1,000 fewer happen; of the lawful acts that it counts, " in told["title"]
     fewer = [row for row in told["rows"] if row["name"] == "petition: lawful acts"]
     assert fewer[0]["cells"][2].startswith("-")
+    run.tables["events"] = run.tables["events"].with_columns(pl.lit(9).alias("real"))
+    same = tell_aim(run, telling, cite)
+    assert "people do the same" in same["title"] and same["picture"] is None
     alone = make_run(years=1, worlds=("as_written", "true_records"))
     assert "cannot say what people would do without the scheme" in read_section(render_report(alone), "aim")
 
@@ -210,6 +216,16 @@ def test_a_filled_slot_is_drawn():
     )
     assert "Of every 100 restricted days, 75 lie in another domain" in read_section(text, "reach")
     assert [row["front"] for row in find_milder(run) or ()] == [False, True, True, False]
+
+
+def test_keepers_of_one_rule_share_its_title():
+    """Where several keep files, a rule or list has the title and the source of the file, and the keeper's name behind it."""
+    scheme = load_scheme("fico-8")
+    names = name_rules(scheme, list_entries(scheme))
+    assert names["inquiry_equifax"][0].endswith(" (equifax)") and "equifax" in names["inquiry_equifax"][0]
+    assert name_of(name_lists(scheme), "on_file_experian") == "Files thick enough for a score (experian)"
+    assert names["inquiry_equifax"][1] != "no number of its own"
+    assert name_of({}, "a_name") == "a name"
 
 
 def test_a_card_says_what_is_not_stated(text):

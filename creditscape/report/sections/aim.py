@@ -77,19 +77,20 @@ def _count_acts(run: Results, telling: Telling, held: str) -> list[dict[str, Any
 def _title(acts: list[dict[str, Any]]) -> str:
     """How many more or fewer of the unlawful and of the lawful acts there are."""
     told = []
-    for lawful in (False, True):
-        real, without = (
-            sum(row[key] for row in acts if row["lawful"] is lawful) for key in ("real", "real_without")
-        )
-        told.append(_say_change(real, without))
-    return f"Unlawful acts that the scheme counts: with it {told[0]} than without it; lawful acts that it counts: {told[1]}"
+    for lawful, name in ((False, "unlawful"), (True, "lawful")):
+        own = [row for row in acts if row["lawful"] is lawful]
+        real, without = (sum(row[key] for row in own) for key in ("real", "real_without"))
+        told += [f"of the {name} acts that it counts, {_say_change(real, without)}"] if own else []
+    if not any(row["real"] != row["real_without"] for row in acts):
+        return "With the scheme and without it, people do the same: no act that it counts is rarer or more frequent"
+    return f"With the scheme instead of none: {'; '.join(told)}"
 
 
 def _draw(telling: Telling, acts: list[dict[str, Any]], title: str, cite: Citation) -> Picture | None:
     """Bars: how many acts more, or to the left of zero fewer, for every 1,000 without the scheme; the largest changes."""
     known = [{**row, "change": _change(row)} for row in acts if row["real_without"] >= LIMITS.people]
     shown = sorted(known, key=lambda row: -abs(row["change"]))[:MOST]
-    if not shown:
+    if not any(row["change"] for row in shown):
         return None
     lines = [
         {
@@ -150,8 +151,8 @@ def _say_difference(real: int, without: int) -> str:
 
 
 def _say_change(real: int, without: int) -> str:
-    """`as many`, or `2.1 of every 1,000 fewer`."""
+    """`as many happen`, or `2.1 of every 1,000 fewer happen`."""
     if real == without:
-        return "as many"
+        return "as many happen"
     rate = 1000 * abs(real - without) / without if without else 1000.0
-    return f"{_say(rate)} of every 1,000 {'more' if real > without else 'fewer'}"
+    return f"{_say(rate)} of every 1,000 {'more' if real > without else 'fewer'} happen"

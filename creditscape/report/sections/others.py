@@ -70,7 +70,7 @@ def _title_records(counts: dict[str, int]) -> str:
     if not total:
         return ""
     told = say_frequency(counts["of_another"], total, 100)
-    return f"Of every 100 records that arrived, {told} came through a tie: somebody else had acted"
+    return f"Of every 100 records that arrived, {told} came through a tie, because somebody else had acted"
 
 
 def _draw_records(run: Results, telling: Telling, counts: dict[str, int], cite: Citation) -> Picture:

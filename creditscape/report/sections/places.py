@@ -24,7 +24,7 @@ from ...metrics import (
 from ...metrics import (
     list_levels as list_seen_levels,
 )
-from ..documents import list_cutoffs, list_levels, name_lists, typical_points
+from ..documents import list_cutoffs, list_levels, name_lists, name_of, typical_points
 from ..downloads import Citation
 from ..drawings import Cell, draw_areas, draw_curves, draw_grid, draw_histogram
 from ..pictures import render_picture
@@ -154,9 +154,9 @@ def tell_lists(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]
     titles = name_lists(telling.scheme)
     longest = max(names, key=lambda name: counts[name].get(last, 0))
     told = say_frequency(counts[longest].get(last, 0), people[last])
-    title = f"At the end, {told} of every 1,000 {many} stand on the list “{titles.get(longest, longest)}”"
+    title = f"At the end, {told} of every 1,000 {many} stand on the list “{name_of(titles, longest)}”"
     top = max((figure for curve in curves.values() for _, figure in curve), default=1.0) * 1.1 or 1.0
-    words = [f"{titles.get(name, name)}" for name in names]
+    words = [f"{name_of(titles, name)}" for name in names]
     drawing = draw_curves(
         curves, "years since the first tallied month", f"listed, of 1,000 {many}", top, words
     )
@@ -177,7 +177,7 @@ def _list_entries(run: Results, telling: Telling, titles: dict[str, str]) -> lis
     rows = run.tables["entries"].filter(world=telling.world).sort("list", "year")
     return [
         (
-            titles.get(row["list"], row["list"]),
+            name_of(titles, row["list"]),
             f"year {row['year'] + 1}",
             [say_count(row["entries"]), say_count(row["exits"])],
         )

@@ -21,7 +21,7 @@ from ...metrics import (
     say_rate,
 )
 from ...metrics import list_levels as list_seen_levels
-from ..documents import list_levels, name_lists
+from ..documents import list_levels, name_lists, name_of
 from ..downloads import Citation
 from ..drawings import draw_curves
 from ..pictures import render_picture
@@ -48,9 +48,8 @@ def _tell_set(run: Results, telling: Telling, name: str, cite: Citation) -> dict
     curves = {levels[place]: climb(way, place - goal, HORIZON) for place in low}
     years = first_passage(way, 0)
     title = _title(levels[low[-1]], levels[goal], curves[levels[low[-1]]], many)
-    unit = f"of 100 {many}, back in band {levels[goal]} or better"
     words = [f"from {level}" for level in curves]
-    drawing = draw_curves(curves, "years", unit, 100, words)
+    drawing = draw_curves(curves, "years", f"of 100 {many}", 100, words)
     return {
         "label": telling.label,
         "set": name,
@@ -85,7 +84,7 @@ def tell_exits(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]
         came, left = (own[column].cum_sum().to_list() for column in ("entries", "exits"))
         if came[-1] >= LIMITS.people:
             totals[name] = (left[-1], came[-1])
-            curves[titles.get(name, name)] = [
+            curves[name_of(titles, name)] = [
                 (float(year + 1), 100 * gone / max(all_, 1))
                 for year, (gone, all_) in enumerate(zip(left, came, strict=True))
             ]
@@ -94,10 +93,10 @@ def tell_exits(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]
     most = max(totals, key=lambda name: totals[name][1])
     many, (ended, begun) = name_subjects(run.manifest).many, totals[most]
     title = (
-        f"Of every 100 times that {many} came onto the list “{titles.get(most, most)}”, "
+        f"Of every 100 times that {many} came onto the list “{name_of(titles, most)}”, "
         f"{say_frequency(ended, begun, 100)} had ended by the end of the run"
     )
-    drawing = draw_curves(curves, "years", "left, of 100 that came onto the list so far", 100, list(curves))
+    drawing = draw_curves(curves, "years", "of 100 that came so far", 100, list(curves))
     return {
         "label": telling.label,
         "title": title,
