@@ -13,7 +13,7 @@ import pytest
 import vl_convert
 from jinja2 import ChoiceLoader, DictLoader
 
-from creditscape.report import page, render_report
+from creditscape.report import page, render_report, write_report
 from creditscape.report.downloads import Table, cite_run, encode_svg, write_csv
 from creditscape.report.drawings import (
     Branch,
@@ -112,10 +112,29 @@ def test_hostile_words_leave_the_structure_of_the_page(tmp_path):
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_each_hostile_string_leaves_the_structure_of_a_comparison(tmp_path, hostile):
+def test_each_hostile_string_leaves_the_structure_of_a_comparison(tmp_path):
     """One string at a time, in a comparison with a reform and with every chart drawn: nothing changes."""
-    check(tell(hostile, tmp_path, reform=True), tell(HARMLESS, tmp_path, reform=True), hostile)
+    expected = tell(HARMLESS, tmp_path, reform=True)
+    for hostile in HOSTILE:
+        check(tell(hostile, tmp_path, reform=True), expected, hostile)
+
+
+def test_nothing_runs_in_a_browser(browser, tmp_path):
+    """All strings at once in every text, every chart drawn: no console message, no request, nothing of theirs has run."""
+    run = make_hostile_run(fill_scheme(TOGETHER, tmp_path), TOGETHER, read_society())
+    context = browser.new_context(offline=True)
+    sheet, heard = context.new_page(), []
+    sheet.on("console", lambda message: heard.append(message.text))
+    sheet.on("pageerror", lambda error: heard.append(str(error)))
+    sheet.on(
+        "request",
+        lambda call: None if call.url.startswith(("file:", "data:image/svg+xml")) else heard.append(call.url),
+    )
+    sheet.goto(write_report(run, tmp_path / "report.html").as_uri())
+    assert heard == [] and sheet.evaluate("window.hit === undefined && document.scripts.length === 0")
+    assert sheet.evaluate("[...document.images].filter(i => !i.complete || !i.naturalWidth).length") == 0
+    assert sheet.locator("h1").count() == 1 and "window.hit=1" in sheet.locator("h1").inner_text()
+    context.close()
 
 
 def check(found: Skeleton, expected: Skeleton, hostile: str) -> None:
