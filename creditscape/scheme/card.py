@@ -230,3 +230,6 @@ class Card(Cited):
     reports: Reports | None = None
     network: Network | None = None
     oversight: Oversight | None = None
+
+
+CARD_BLOCKS: tuple[str, ...] = tuple(name for name in Card.model_fields if name not in Cited.model_fields)

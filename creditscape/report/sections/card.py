@@ -5,10 +5,9 @@ Text of the card is quoted as it stands in the file; what is absent is unknown, 
 
 from collections import Counter
 from datetime import date
-from functools import cache
 from typing import Any
 
-from ...scheme import draw_scheme, scheme_schema
+from ...scheme import CARD_BLOCKS, draw_scheme
 from ..downloads import Citation, Table
 from ..pictures import Picture, frame_picture
 from ..tellings import Telling
@@ -33,7 +32,7 @@ def tell_card(telling: Telling, cite: Citation) -> dict[str, Any]:
         "picture": _draw(telling, facts, rows, title, cite),
         "facts": facts,
         "rows": rows,
-        "absent": [_say(block) for block in list_blocks() if block not in card],
+        "absent": [_say(block) for block in CARD_BLOCKS if block not in card],
         "claims": [(claim["claim"], claim["verdict"], claim.get("note") or "") for claim in scheme.claims],
     }
 
@@ -115,10 +114,3 @@ def _say_day(day: date) -> str:
 
 def _say(key: str) -> str:
     return key.replace("_", " ")
-
-
-@cache
-def list_blocks() -> list[str]:
-    """The blocks that a card may have, from the published schema."""
-    properties = scheme_schema()["$defs"]["Card"]["properties"]
-    return [name for name in properties if name not in _ABOUT_THE_FILE]
