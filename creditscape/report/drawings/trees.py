@@ -39,10 +39,7 @@ def draw_tree(branches: Sequence[Branch], whole: float) -> Drawing:
             spots = [(branch.depth * column, 42 + 74 * branch.line) for branch in branches]
             down, full = 42 + 74 * max(branch.line for branch in branches) + 30, column - 46
         else:
-            spots = [
-                (branch.depth * _NARROW_STEP, 28 + _NARROW_LINE * place)
-                for place, branch in enumerate(branches)
-            ]
+            spots = [(_indent(branch), 28 + _NARROW_LINE * place) for place, branch in enumerate(branches)]
             down, full = 28 + _NARROW_LINE * len(branches) - 22, width - 90.0
         return fill_spec(
             "tree",
@@ -80,13 +77,18 @@ def draw_tree(branches: Sequence[Branch], whole: float) -> Drawing:
     return Drawing(shape, Table(("who", "part of", f"of {whole:,.0f}"), rows))
 
 
+def _indent(branch: Branch) -> float:
+    """Where a node begins on a telephone: what joins several stands apart, for no line could lead to it past the others."""
+    return branch.depth * _NARROW_STEP if len(branch.parents) < 2 else 0
+
+
 def _link(
     branches: Sequence[Branch], spots: Sequence[tuple[float, float]], full: float | None, whole: float
 ) -> list[dict[str, float]]:
     """Lines from each node to those it comes from. full: length of the longest bar in columns; None on a telephone."""
     links = []
     for branch, (x, y) in zip(branches, spots, strict=True):
-        for parent in branch.parents:
+        for parent in branch.parents if full is not None or len(branch.parents) == 1 else ():
             px, py = spots[parent]
             if full is None:
                 links += [

@@ -125,7 +125,7 @@ def tell_milder(run: Results, cite: Citation) -> dict[str, Any] | None:
     ]
     many = name_subjects(run.manifest).many
     title = (
-        f"{say_count(len(better))} milder form{'s' if len(better) > 1 else ''} reach as much with no more restricted days"
+        f"{say_count(len(better))} milder form{'s reach' if len(better) > 1 else ' reaches'} as much with no more restricted days"
         if better
         else "No milder form that was tried reaches as much with no more restricted days"
     )

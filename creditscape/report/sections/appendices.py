@@ -57,7 +57,8 @@ def list_formulas() -> list[dict[str, str]]:
 def _read_formula(metric: Callable[..., Any]) -> dict[str, str]:
     text = inspect.getdoc(metric) or ""
     said, _, reference = text.partition("Reference:")
-    parts = [" ".join(part.split()) for part in said.split("\n\n")]
+    plain = re.sub(r"\*([^*\s][^*]*)\*", r"\1", said.replace("`", ""))
+    parts = [" ".join(part.split()) for part in plain.split("\n\n")]
     formula = [part for part in parts[1:] if part and not part.startswith(_AFTER)]
     return {
         "name": metric.__name__,
