@@ -15,7 +15,6 @@ _ROOMS = {
     "list_schemes": "scheme",
     "load_society": "society",
     "list_societies": "society",
-    "Run": "simulation",
     "simulate": "simulation",
     "check_cases": "simulation",
     "explain": "simulation",

@@ -85,6 +85,7 @@ from .sentences import (
     list_sentences,
     list_told_worlds,
     name_group,
+    say_milder,
     say_restricted_days,
     say_risk,
 )
@@ -100,6 +101,7 @@ from .tables import (
     count_persons,
     knows_wrongs,
     list_worlds,
+    pick_rows,
 )
 from .wording import (
     Subjects,
@@ -191,6 +193,7 @@ __all__ = [
     "name_group",
     "name_subjects",
     "override_share",
+    "pick_rows",
     "prais_index",
     "precision_difference",
     "rank_factors",
@@ -204,6 +207,7 @@ __all__ = [
     "say_count",
     "say_days",
     "say_frequency",
+    "say_milder",
     "say_rate",
     "say_remedy",
     "say_restricted_days",

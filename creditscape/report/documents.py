@@ -93,13 +93,9 @@ def typical_points(scheme: Any, score: str) -> int | None:
     return taken[len(taken) // 2] if taken else None
 
 
-def name_measures(scheme: Any) -> dict[str, str]:
-    """Titles of the measures of all phases."""
-    return {
-        name: measure.get("title") or name.replace("_", " ")
-        for phase in scheme.plain("used")["phases"]
-        for name, measure in phase["measures"].items()
-    }
+def name_lists(scheme: Any) -> dict[str, str]:
+    """Titles of the lists of the first wording, or their names in words."""
+    return {name: listing.title or name.replace("_", " ") for name, listing in scheme.blocks.lists.items()}
 
 
 def name_rules(scheme: Any, entries: Iterable[Entry]) -> dict[str, tuple[str, str]]:
@@ -109,12 +105,24 @@ def name_rules(scheme: Any, entries: Iterable[Entry]) -> dict[str, tuple[str, st
         parts = entry.path.split(".")
         if parts[0] == "rules" and len(parts) > 1:
             cited.setdefault(parts[1], entry.first or f"{entry.grade}: {entry.note}")
-    titles = {name: rule.title for name, rule in scheme.blocks.rules.items()}
+    titles = {name: rule.title or name.replace("_", " ") for name, rule in scheme.blocks.rules.items()}
     return {
-        name: (titles.get(name) or name.replace("_", " "), cited.get(name, "no number of its own"))
+        name: (name_of(titles, name), cited.get(find_base(cited, name), "no number of its own"))
         for phase in scheme.plain("used")["phases"]
         for name in phase["rules"]
     }
+
+
+def find_base(known: Iterable[str], name: str) -> str:
+    """The name that a file gives: where several keep files, each keeper's name stands behind it."""
+    return max((base for base in known if name == base or name.startswith(f"{base}_")), key=len, default=name)
+
+
+def name_of(titles: Mapping[str, str], name: str) -> str:
+    """A title, with the keeper's name behind it where several keep files; the name in words without one."""
+    base = find_base(titles, name)
+    keeper = name[len(base) + 1 :].replace("_", " ")
+    return titles.get(base, name.replace("_", " ")) + (f" ({keeper})" if keeper and base in titles else "")
 
 
 def _say(value: Any) -> str:

@@ -12,13 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..metrics import name_subjects, say_count
 from ..words import StorageError
-from .burden import tell_groups, tell_measures, tell_rules
-from .documents import list_entries
-from .opening import list_tellings, tell_changes, tell_opening, tell_thousand
-from .origins import tell_faults, tell_parts
-from .redress import tell_redress
-from .standing import tell_bands, tell_scores
-from .verdicts import list_unexamined, list_verdicts, tell_findings, tell_numbers
+from .downloads import cite_run
+from .sections import tell_sections
+from .tellings import list_tellings
 
 _ROOM = __name__.rpartition(".")[0]
 
@@ -48,52 +44,21 @@ def write_report(run: Any, path: str | os.PathLike[str]) -> Path:
 
 
 def render_report(run: Any) -> str:
-    """The report of a run as HTML."""
-    tellings = list_tellings(run)
-    mark = f"synthetic: invented people; run {run.manifest['digest'][:12]}"
-    entries = {telling.world: list_entries(telling.scheme) for telling in tellings}
+    """The report of a run as HTML: twelve sections and three appendices."""
+    tellings, cite = list_tellings(run), cite_run(run.manifest)
     return (
         _templates()
         .get_template("report.html.j2")
         .render(
             run=run.manifest,
-            mark=mark,
+            mark=cite.mark,
             style=_style(),
             compared=len(tellings) > 1,
             titles=_name_documents(run),
             who=name_subjects(run.manifest),
-            opening=tell_opening(run),
-            thousand=[tell_thousand(run, telling, mark) for telling in tellings],
-            changes=tell_changes(run),
-            bands=[part for telling in tellings for part in tell_bands(run, telling, mark)],
-            scores=[part for telling in tellings for part in tell_scores(run, telling, mark)],
-            groups=[
-                [tell_groups(run, telling, by, mark) for telling in tellings]
-                for by in ("income", "group", "sex", "age", "place")
-            ],
-            measures=[tell_measures(run, telling) for telling in tellings],
-            parts=[part for telling in tellings if (part := tell_parts(run, telling, mark))],
-            rules=[tell_rules(run, telling, entries[telling.world], mark) for telling in tellings],
-            faults=[tell_faults(run, telling) for telling in tellings],
-            redress=[tell_redress(run, telling, mark) for telling in tellings],
-            verdicts=list_verdicts(),
-            findings=[tell_findings(run, telling) for telling in _distinct(tellings)],
-            unexamined=list_unexamined(),
-            numbers=[
-                *(tell_numbers(telling.label or "Scheme", telling.scheme) for telling in _distinct(tellings)),
-                tell_numbers("Society", run.society),
-            ],
+            **tell_sections(run, tellings, cite),
         )
     )
-
-
-def _distinct(tellings: list[Any]) -> list[Any]:
-    """Tellings of different schemes: a run without the reform's document tells of one."""
-    return [
-        telling
-        for place, telling in enumerate(tellings)
-        if all(telling.scheme is not t.scheme for t in tellings[:place])
-    ]
 
 
 def _name_documents(run: Any) -> dict[str, str]:

@@ -6,8 +6,9 @@ Shape, lightness and colour all tell the four outcomes apart: triangle, square, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .charts import Picture, encode_svg
+from .downloads import Citation, Table
 from .palette import BURDEN, GAIN, HARM, NEUTRAL
+from .pictures import Picture, frame_picture
 
 MARKS = 1000
 
@@ -81,21 +82,29 @@ def draw_key(outcome: Outcome) -> str:
     return f'<path d="{outcome.path}" {paint}/>'
 
 
-def draw_thousand(marks: Sequence[int], alt_text: str, mark: str) -> Picture:
+def draw_thousand(marks: Sequence[int], title: str, alt_text: str, cite: Citation) -> Picture:
     """The picture at both widths: 50 or 25 marks a row."""
-    return Picture(encode_svg(_draw(marks, 50), mark), encode_svg(_draw(marks, 25), mark), alt_text)
+    rows = [(outcome.name, count) for outcome, count in zip(OUTCOMES, marks, strict=True)]
+    table = Table(("outcome", f"of {MARKS:,}"), rows)
+    return frame_picture(_draw(marks, 50), _draw(marks, 25), table, title, alt_text, cite)
 
 
 def _draw(marks: Sequence[int], row: int) -> str:
     parts, place = [], 0
     for outcome, count in zip(OUTCOMES, marks, strict=True):
-        uses = "".join(
-            f'<use href="#{outcome.key}" x="{2 + _at(k % row)}" y="{2 + _at(k // row)}"/>'
-            for k in range(place, place + count)
-        )
-        place += count
+        one, ten = f"one-{outcome.key}", f"ten-{outcome.key}"
+        tens = "".join(f'<use href="#{one}" x="{14 * k}"/>' for k in range(10))
+        uses, end = "", place + count
+        while place < end:
+            # whole tens are drawn at once, which makes the file a tenth as long
+            column = place % row
+            step = 10 if column % 10 == 0 and column + 10 <= row and place + 10 <= end else 1
+            name = ten if step == 10 else one
+            uses += f'<use href="#{name}" x="{2 + _at(column)}" y="{2 + _at(place // row)}"/>'
+            place += step
         parts.append(
-            f'<g id="d-{outcome.key}"><defs><g id="{outcome.key}">{draw_key(outcome)}</g></defs>{uses}</g>'
+            f'<g id="{outcome.key}"><defs><g id="{one}">{draw_key(outcome)}</g><g id="{ten}">{tens}</g></defs>'
+            f"{uses}</g>"
         )
     width, height = _at(row), _at(-(-MARKS // row))
     return (

@@ -1,7 +1,7 @@
 """Schemes: files that say what is recorded, what it costs and what follows; read, checked, in plain form."""
 
 from .atlas import make_atlas
-from .card import DOMAINS
+from .card import CARD_BLOCKS, DOMAINS
 from .definition import Scheme, list_schemes, load_scheme
 from .lives import Cases, Expectation, Life, Step, expand_life, load_cases
 from .milder import Milder, list_aims, list_milder
@@ -11,6 +11,7 @@ from .picture import draw_scheme
 from .schema import scheme_schema
 
 __all__ = [
+    "CARD_BLOCKS",
     "DOMAINS",
     "Cases",
     "Conduct",

@@ -305,3 +305,6 @@ class Card(Cited):
     network: Network | None = None
     oversight: Oversight | None = None
     account: Account | None = None
+
+
+CARD_BLOCKS: tuple[str, ...] = tuple(name for name in Card.model_fields if name not in Cited.model_fields)

@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-SECTION = re.compile(r'<section id="thousand".*?</section>', re.DOTALL)
+SECTION = re.compile(r'<section id="one-page".*?</section>', re.DOTALL)
 PICTURE = re.compile(r"<img [^>]*data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 
 

@@ -97,7 +97,7 @@ def test_help_is_quick():
         "from creditscape.cli import main\n"
         "sys.stdout = open(os.devnull, 'w')\n"
         "main(['--help'])\n"
-        "heavy = {'numba', 'polars', 'pydantic', 'jinja2', 'altair', 'numpy'} & sys.modules.keys()\n"
+        "heavy = {'numba', 'polars', 'pydantic', 'jinja2', 'vl_convert', 'numpy'} & sys.modules.keys()\n"
         "print(time.process_time(), sorted(heavy), file=sys.stderr)\n"
     )
     spent = []

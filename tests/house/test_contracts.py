@@ -14,7 +14,7 @@ FAULTS = {
     "simulation/planted.py": "import pydantic\n",
     "society/planted.py": "import polars\n",
     "scheme/planted.py": "import polars\n",
-    "audit/planted.py": "import altair\n",
+    "audit/planted.py": "import vl_convert\n",
     "validation/planted.py": "import creditscape.report\n",
     "experiment/planted.py": "import rich\n",
 }

@@ -10,10 +10,10 @@ LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-uv.lock")
 
 # What a user's machine may get. Nothing here opens a database, a queue or a connection: its point.
 ALLOWED = {
-    "altair", "annotated-types", "attrs", "cyclopts", "docstring-parser", "editables", "hatchling",
-    "jinja2", "jsonschema", "jsonschema-specifications", "llvmlite", "markdown-it-py", "markupsafe",
-    "mdurl", "narwhals", "numba", "numpy", "packaging", "pathspec", "pluggy", "polars", "polars-runtime-32",
-    "pydantic", "pydantic-core", "pygments", "referencing", "rich", "rich-rst", "rpds-py", "ruamel-yaml",
+    "annotated-types", "attrs", "cyclopts", "docstring-parser", "editables", "hatchling",
+    "jinja2", "llvmlite", "markdown-it-py", "markupsafe",
+    "mdurl", "numba", "numpy", "packaging", "pathspec", "pluggy", "polars", "polars-runtime-32",
+    "pydantic", "pydantic-core", "pygments", "rich", "rich-rst", "ruamel-yaml",
     "tomlkit", "trove-classifiers", "typing-extensions", "typing-inspection", "vl-convert-python",
 }  # fmt: skip
 

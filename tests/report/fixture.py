@@ -16,6 +16,7 @@ from creditscape.scheme import load_scheme
 from creditscape.society import load_society
 from tests.report.events import make_cross, make_events
 from tests.report.figures import GROUPS
+from tests.report.lives import make_lives
 from tests.report.remedy import count_steps, make_remedy
 from tests.report.shape import Shape, split, spread, told_worlds
 
@@ -84,6 +85,10 @@ def make_stock(shape: Shape) -> pl.DataFrame:
             )
             bands = split(days, dict(zip(shape.levels, base, strict=False))) if shape.levels else {}
             entries = [("subjects", "", "", days, people)]
+            entries += [
+                ("listed", "", name, days * (month + 1) // 300, people * (month + 1) // 300)
+                for name in shape.lists
+            ]
             entries += [
                 ("band", shape.hostile or "district", level, count, count // 30)
                 for level, count in bands.items()
@@ -441,6 +446,7 @@ def make_run(**shape: Any) -> Run:
     if made.reform:
         tables["comparison"] = make_comparison(made)
     scheme, society = make_documents(made)
+    tables |= make_lives(made, scheme)
     return Run(
         tables,
         make_manifest(made),

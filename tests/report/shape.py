@@ -28,6 +28,7 @@ class Shape:
     steps: tuple[int, ...] = (41, 12, 7, 5)  # of 100 wrongly restricted: learn, contest, win, are corrected
     causes: bool = False  # whether there are exact parts by cause
     faults: bool = True
+    lists: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property

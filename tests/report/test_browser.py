@@ -18,6 +18,7 @@ SHAPES = {
     "plain": {"causes": True},
     "comparison": {"reform": True},
     "hostile": {"hostile": "<script>document.title='x'</script>{{7*7}}", "redress": False},
+    "lists": {"levels": (), "lists": ("defaulters",)},
 }
 
 
@@ -69,4 +70,51 @@ def test_the_first_tab_stop_skips_to_the_content(browser, page_file):
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+    context.close()
+
+
+def test_a_click_downloads_picture_and_figures_offline(browser, tmp_path):
+    """Each link below a chart gives a file of its name with the network off, and no console message; the picture opens alone."""
+    file = write_report(make_run(years=2), tmp_path / "report.html")
+    context = browser.new_context(offline=True, accept_downloads=True)
+    page = context.new_page()
+    messages = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.goto(file.as_uri())
+    for ending in ("svg", "csv"):
+        link = page.locator(f'#wrongly a[download$=".{ending}"]').first
+        with page.expect_download() as started:
+            link.click()
+        name = started.value.suggested_filename
+        assert name == link.get_attribute("download") and name.startswith(
+            "creditscape-of-every-100-people-restricted"
+        )
+        started.value.save_as(tmp_path / f"taken.{ending}")
+        text = (tmp_path / f"taken.{ending}").read_text(encoding="utf-8")
+        assert "synthetic: invented people" in text and "Reproduce: creditscape run" in text
+    picture = context.new_page()
+    picture.goto((tmp_path / "taken.svg").as_uri())
+    assert picture.evaluate("document.documentElement.getBoundingClientRect().width") > 800
+    context.close()
+    assert messages == []
+
+
+def test_print_has_every_part_unfolded_and_cuts_nothing(browser, tmp_path):
+    """On paper: folded parts but ledgers and files are open, nothing is too wide, navigation is gone, each page says synthetic."""
+    file = write_report(make_run(years=1), tmp_path / "report.html")
+    context = browser.new_context(viewport={"width": 680, "height": 900}, offline=True)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.emulate_media(media="print")
+    hidden = "[...document.querySelectorAll('details:not(.long) > :not(summary)')].filter(p => !p.checkVisibility()).length"
+    assert page.evaluate(hidden) == 0
+    wide = (
+        "[...document.querySelectorAll('table, img, pre')].filter(p => p.getBoundingClientRect().right > 681)"
+        ".map(p => p.tagName + ' ' + p.innerText.slice(0, 60))"
+    )
+    assert page.evaluate(wide) == []
+    assert not page.locator("nav").first.is_visible()
+    assert '@top-left { content: "creditscape report - synthetic' in (
+        page.locator("style").text_content() or ""
+    )
     context.close()

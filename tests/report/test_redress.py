@@ -9,8 +9,9 @@ import pytest
 
 from creditscape.metrics import say_remedy
 from creditscape.report import render_report
-from creditscape.report.opening import Telling
-from creditscape.report.redress import STAGE_WORDS, tell_redress
+from creditscape.report.downloads import cite_run
+from creditscape.report.sections.redress import STAGE_WORDS, tell_redress
+from creditscape.report.tellings import Telling
 from tests.report.fixture import make_run
 from tests.report.remedy import PARTS
 
@@ -33,7 +34,7 @@ def test_the_section_begins_with_the_sentence_of_the_summary():
     run = make_run(years=1)
     words = read_section(render_report(run), "redress")
     told = say_remedy(run)
-    assert words.startswith(f"Can they put it right? {told[0].upper()}{told[1:]}")
+    assert words.startswith(f"11 Can people find out and put it right? {told[0].upper()}{told[1:]}")
     for told in ("had a wrong record corrected everywhere", "lowest income fifth", "not reached by half"):
         assert told in words
     for stage in STAGE_WORDS.values():
@@ -75,19 +76,22 @@ def test_one_sentence_says_why_nothing_was_contested(process, redress, words):
     scheme = make_document({"phases": [{"process": None}, {"process": process}]})
     society = make_document({"redress": redress} if redress else {})
     other = SimpleNamespace(tables=run.tables, manifest=run.manifest, society=society)
-    told = tell_redress(other, Telling("as_written", "", scheme), "mark")
+    told = tell_redress(other, Telling("as_written", "", scheme), cite_run(run.manifest))
     assert words in told["reason"] and told["sentence"].startswith("None of the ")
 
 
 def test_a_run_with_parts_shows_them_and_one_without_says_how():
     """Exact parts come as chart and tables; without them a line names the switch."""
     split, overlapping = (
-        read_section(render_report(make_run(years=1, causes=causes)), "rules") for causes in (True, False)
+        read_section(render_report(make_run(years=1, causes=causes)), "others") for causes in (True, False)
     )
+    rules = [
+        read_section(render_report(make_run(years=1, causes=causes)), "reach") for causes in (True, False)
+    ]
     assert "These parts add up." in split and "spared" in split and "--causes" not in split
     assert "Largest part: unlawful conduct, 61 of every 100 restricted days" in split
     assert "These parts" not in overlapping and "run it again with --causes" in overlapping
-    assert "overlap and do not add up." in split and "do not add up. For exact" in overlapping
+    assert "For exact" not in rules[0] and "do not add up. For exact" in rules[1]
     assert all(cause in split for cause in PARTS if cause != "nobody")
 
 
@@ -95,23 +99,23 @@ def test_parts_that_cancel_out_are_told():
     """Where what is spared outweighs the rest, no share is given and the days are said to be spared."""
     run = make_run(years=1, causes=True)
     run.tables["causes"] = run.tables["causes"].with_columns(-pl.col("sixtieths"))
-    words = read_section(render_report(run), "rules")
+    words = read_section(render_report(run), "others")
     assert "On balance no restricted day is left over" in words
 
 
 def test_faults_leaks_and_slipped_attempts_are_listed():
     """Faults with their records, leaks with those exposed, and slipped attempts beside the blocked ones."""
     text = render_report(make_run(years=1))
-    words = read_section(text, "rules")
+    words = read_section(text, "wrongly")
     assert "mixed up by banks 1,228" in words and "stolen files 9,830 702 7.1" in words
-    assert "blocked of these wrongly slipped through spared a block" in read_section(text, "measures")
+    assert "blocked of these wrongly slipped through spared a block" in read_section(text, "reach")
 
 
 def test_spared_stands_beside_wrongly_restricted():
     """The picture of 1,000 people, the groups and the funnel name those spared, too."""
     text = render_report(make_run(years=1))
-    assert "No mark of its own: of every 1,000 people, 7.0 were spared" in read_section(text, "thousand")
-    assert "spared, of 100 whom true records would restrict" in read_section(text, "groups")
+    assert "No mark of its own: of every 1,000 people, 7.0 were spared" in read_section(text, "one-page")
+    assert "spared, of 100 whom true records would restrict" in read_section(text, "burden")
     assert "spared, beside them" in read_section(text, "redress")
 
 

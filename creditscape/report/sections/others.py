@@ -1,26 +1,27 @@
-"""What brought the restrictions about, in parts that add up, and what went wrong in the files."""
+"""Section 9, other people's conduct: which causes brought the restrictions about, in parts that add up, or else in records."""
 
 from typing import Any
 
 import polars as pl
 
-from ..metrics import (
+from ...metrics import (
     PARTS,
     WRITTEN,
     Results,
-    count_faults,
-    count_leaks,
     has_parts,
     name_subjects,
     say_count,
     say_frequency,
     say_rate,
+    split_causes,
     split_days,
 )
-from .burden import FEW
-from .charts import Picture, render_picture
-from .drawings import draw_rules
-from .opening import Telling, name_group
+from ..downloads import Citation
+from ..drawings import ROOM_FOR_WORDS, draw_bars
+from ..palette import CAUSE_COLOURS, PART_COLOURS
+from ..pictures import Picture, render_picture
+from ..tellings import FEW, Telling, name_group
+from .reach import CAUSES, name_causes, tell_causes
 
 PART_WORDS = {
     "unlawful conduct": "unlawful conduct",
@@ -32,7 +33,58 @@ PART_WORDS = {
 }
 
 
-def tell_parts(run: Results, telling: Telling, mark: str) -> dict[str, Any] | None:
+def tell_others(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]:
+    """What acts of others bring: exact parts where the run has them, and records by cause in any case."""
+    counts = dict(split_causes(run, telling.world).iter_rows())
+    ties: dict[str, dict[str, None]] = {}
+    for phase in telling.scheme.plain("used")["phases"]:
+        for name, rule in phase["rules"].items():
+            if rule.get("through"):
+                ties.setdefault(rule["through"].replace("_", " "), {})[name.replace("_", " ")] = None
+    friends = any(
+        "friends" in score
+        for phase in telling.scheme.plain("used")["phases"]
+        for score in phase["scores"].values()
+    )
+    return {
+        "label": telling.label,
+        "parts": tell_parts(run, telling, cite),
+        "title": _title_records(counts),
+        "told": tell_causes(run, telling.world),
+        "picture": _draw_records(run, telling, counts, cite) if sum(counts.values()) else None,
+        "ties": [(tie, list(names)) for tie, names in ties.items()],
+        "friends": friends,
+        "rows": [
+            {
+                "cause": words,
+                "cells": [say_count(counts[cause]), say_frequency(counts[cause], sum(counts.values()), 100)],
+            }
+            for cause, words in CAUSES.items()
+        ],
+    }
+
+
+def _title_records(counts: dict[str, int]) -> str:
+    """The finding: how many records came from what somebody else did."""
+    total = sum(counts.values())
+    if not total:
+        return ""
+    told = say_frequency(counts["of_another"], total, 100)
+    return f"Of every 100 records that arrived, {told} came through a tie, because somebody else had acted"
+
+
+def _draw_records(run: Results, telling: Telling, counts: dict[str, int], cite: Citation) -> Picture:
+    """One bar: of 100 records that arrived, how many each cause brought."""
+    total = sum(counts.values())
+    row = {"title": "records that arrived", "words": say_count(total)}
+    shares = {cause: 100 * count / total for cause, count in counts.items()}
+    parts = {cause: (words, CAUSE_COLOURS[cause]) for cause, words in name_causes(run).items()}
+    drawing = draw_bars([row | shares], parts, "of 100 records that arrived", 100 / ROOM_FOR_WORDS)
+    title = telling.name("Records that arrived, by cause")
+    return render_picture(drawing, title, f"{title}. {tell_causes(run, telling.world)}", cite)
+
+
+def tell_parts(run: Results, telling: Telling, cite: Citation) -> dict[str, Any] | None:
     """Restricted days in exact parts by cause, by income fifth and group; None where the run has none."""
     if telling.world != WRITTEN or not has_parts(run):
         return None
@@ -44,7 +96,7 @@ def tell_parts(run: Results, telling: Telling, mark: str) -> dict[str, Any] | No
     return {
         "label": telling.label,
         "title": title,
-        "picture": _draw_parts(run, rows, title, mark),
+        "picture": _draw_parts(run, rows, telling.name(title), cite),
         "heads": list(PART_WORDS.values()),
         "shares": [{"group": row["title"], "cells": _say_shares(row)} for row in rows],
         "rows": [{"group": row["title"], "cells": _say_days(row)} for row in rows],
@@ -80,7 +132,7 @@ def _title_parts(shares: dict[str, float | None]) -> str:
     )
 
 
-def _draw_parts(run: Results, rows: list[dict[str, Any]], title: str, mark: str) -> Picture:
+def _draw_parts(run: Results, rows: list[dict[str, Any]], title: str, cite: Citation) -> Picture:
     shown = [
         {"title": row["title"], "words": say_rate(sum(row["figures"].values())), **row["figures"]}
         for row in rows
@@ -90,8 +142,10 @@ def _draw_parts(run: Results, rows: list[dict[str, Any]], title: str, mark: str)
     peak = max(sum(figure for figure in group if figure > 0) for group in figures)
     floor = min(sum(figure for figure in group if figure < 0) for group in figures)
     unit = f"restricted days a year, for every 1,000 {name_subjects(run.manifest).many}"
-    drawing = draw_rules(shown, PART_WORDS, unit, peak, floor)
-    return render_picture(drawing, f"{title}. The table below gives every part.", mark)
+    drawing = draw_bars(
+        shown, {cause: (words, PART_COLOURS[cause]) for cause, words in PART_WORDS.items()}, unit, peak, floor
+    )
+    return render_picture(drawing, title, f"{title}. The table below gives every part.", cite)
 
 
 def _say_shares(row: dict[str, Any]) -> list[str]:
@@ -116,23 +170,3 @@ def _say_part(figure: float) -> str:
         return "none" if not figure else "next to none"
     told = say_rate(abs(figure))
     return f"spared\u00a0{told}" if figure < 0 else told
-
-
-def tell_faults(run: Results, telling: Telling) -> dict[str, Any]:
-    """Records that faults hit, and persons whom leaks exposed."""
-    faults = [
-        {"name": row["fault"].replace("_", " "), "cells": [say_count(row["records"])]}
-        for row in count_faults(run, telling.world).iter_rows(named=True)
-    ]
-    leaks = [
-        {
-            "name": row["shock"].replace("_", " "),
-            "cells": [
-                say_count(row["exposed"]),
-                say_count(row["restricted"]),
-                say_frequency(row["restricted"], row["exposed"], 100),
-            ],
-        }
-        for row in count_leaks(run, telling.world).iter_rows(named=True)
-    ]
-    return {"label": telling.label, "faults": faults, "leaks": leaks}

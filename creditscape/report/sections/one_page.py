@@ -1,15 +1,13 @@
-"""The first page: what was run, five sentences, and the picture of 1,000 people."""
+"""Section 1, one page: what was run, five answers, and the picture of 1,000 people."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from ..metrics import (
+from ...metrics import (
     Results,
     compare_persons,
     count_all,
     is_comparison,
     knows_wrongs,
-    list_told_worlds,
     measure_spread,
     name_subjects,
     say_count,
@@ -17,29 +15,10 @@ from ..metrics import (
     say_years,
     summarise,
 )
-from .charts import Picture
-from .pictogram import OUTCOMES, draw_key, draw_thousand, share_marks
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One world that the report tells about. label: `Baseline`, `Reform` or, alone, nothing."""
-
-    world: str
-    label: str
-    scheme: Any
-
-
-def list_tellings(run: Any) -> list[Telling]:
-    """The world as written, and the reform's where the run is a comparison."""
-    worlds = list_told_worlds(run)
-    if len(worlds) == 1:
-        return [Telling(worlds[0], "", run.scheme)]
-    reform = getattr(run, "reform", None)
-    return [
-        Telling(worlds[0], "Baseline", run.scheme),
-        Telling(worlds[1], "Reform", reform if hasattr(reform, "plain") else run.scheme),
-    ]
+from ..downloads import Citation
+from ..pictogram import OUTCOMES, draw_key, draw_thousand, share_marks
+from ..pictures import Picture
+from ..tellings import FEW, Telling, name_group
 
 
 def tell_opening(run: Results) -> dict[str, Any]:
@@ -82,13 +61,16 @@ def _say_burn_in(years: int) -> str:
     )
 
 
-def tell_thousand(run: Results, telling: Telling, mark: str) -> dict[str, Any]:
+def tell_thousand(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]:
     """The picture of 1,000 people in one world, with its key."""
     counts = [count_all(run, outcome.key, telling.world) for outcome in OUTCOMES]
     marks = share_marks(counts)
     total = sum(counts)
     words = ", ".join(f"{number} {outcome.name}" for number, outcome in zip(marks, OUTCOMES, strict=True))
-    picture: Picture | None = draw_thousand(marks, f"1,000 marks: {words}.", mark) if total else None
+    title = f"What happens to 1,000 {name_subjects(run.manifest).many}"
+    picture: Picture | None = (
+        draw_thousand(marks, telling.name(title), f"1,000 marks: {words}.", cite) if total else None
+    )
     rows = [
         {
             "name": outcome.name,
@@ -130,7 +112,7 @@ def tell_changes(run: Results) -> dict[str, Any] | None:
     for by in ("all", "income", "group"):
         for row in compare_persons(run, by).iter_rows(named=True):
             figures = [
-                say_frequency(row[name], row["persons"]) if row["shown"] else "too few to tell"
+                say_frequency(row[name], row["persons"]) if row["shown"] else FEW
                 for name in ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
             ]
             rows.append(
@@ -141,22 +123,3 @@ def tell_changes(run: Results) -> dict[str, Any] | None:
                 }
             )
     return {"rows": rows, "reform": run.manifest["reform"]["title"]}
-
-
-def name_group(by: str, value: str) -> str:
-    """A group in words: `lowest income fifth`, `minority`, `aged 30-44`."""
-    fifths = {
-        "1": "lowest income fifth",
-        "2": "second fifth",
-        "3": "middle fifth",
-        "4": "fourth fifth",
-        "5": "highest income fifth",
-    }
-    match by:
-        case "income":
-            return fifths.get(value, value)
-        case "all":
-            return "everybody"
-        case "age":
-            return value if value[:1].isalpha() else f"aged {value}"
-    return value

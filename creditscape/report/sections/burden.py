@@ -1,45 +1,34 @@
-"""Who bears it and what brings it about: groups, measures, attempts, rules."""
+"""Section 7, who bears it: groups side by side, and the crossing of groups that fares worst."""
 
 from typing import Any
 
 import polars as pl
 
-from ..metrics import (
-    DAYS_A_YEAR,
+from ...metrics import (
     Results,
-    count_blocked_attempts,
-    count_subject_days,
+    count_errors,
     knows_wrongs,
     list_told_worlds,
     measure_gaps,
     name_subjects,
-    rank_rules,
+    rate_errors,
     restricted_days_rate,
     risk_without_breach,
-    say_count,
     say_frequency,
     say_rate,
     share_restricted,
     share_spared,
     share_wrongly_restricted,
     spared_share,
-    split_causes,
-    sum_measures,
+    worst_group,
     wrongful_share,
 )
-from .charts import Picture, render_picture
-from .documents import Entry, name_measures, name_rules
-from .drawings import draw_dots, draw_rules
-from .opening import Telling, name_group
-from .palette import BURDEN, HARM, RELIEF
+from ..downloads import Citation
+from ..drawings import draw_dots
+from ..palette import BURDEN, HARM, RELIEF
+from ..pictures import Picture, render_picture
+from ..tellings import FEW, Telling, name_group
 
-CAUSES = {
-    "own_breach": "a breach of one's own",
-    "own_lawful": "a lawful act of one's own",
-    "no_event": "no event: a false record",
-    "of_another": "somebody else's act, through a tie",
-}
-FEW = "too few to tell"
 _PARTS = (("figure", "estimate"), ("low", "low"), ("high", "high"))
 _SERIES = (
     ("restricted", BURDEN, "square"),
@@ -55,7 +44,7 @@ _TITLES = {
 }
 
 
-def tell_groups(run: Results, telling: Telling, by: str, mark: str) -> dict[str, Any]:
+def tell_groups(run: Results, telling: Telling, by: str, cite: Citation) -> dict[str, Any]:
     """Who is restricted, wrongly restricted and spared, group by group: chart and table."""
     world = telling.world
     shares = _share_series(run, by, world)
@@ -79,7 +68,7 @@ def tell_groups(run: Results, telling: Telling, by: str, mark: str) -> dict[str,
         "by": by,
         "caption": _TITLES[by] + name_subjects(run.manifest).grouped,
         "title": title,
-        "picture": _picture_groups(run, shares, by, values, title, mark),
+        "picture": _picture_groups(run, shares, by, values, telling.name(title), cite),
         "gaps": _tell_gaps(run, by, world),
         "heads": [head for head, _, _ in columns],
         "rows": [
@@ -93,7 +82,7 @@ def tell_groups(run: Results, telling: Telling, by: str, mark: str) -> dict[str,
 
 
 def _picture_groups(
-    run: Results, shares: dict[str, pl.DataFrame], by: str, values: list[str], title: str, mark: str
+    run: Results, shares: dict[str, pl.DataFrame], by: str, values: list[str], title: str, cite: Citation
 ) -> Picture | None:
     """Dots of every series and group that is shown; None if none is."""
     dots = [
@@ -113,7 +102,9 @@ def _picture_groups(
     groups = [name_group(by, value) for value in values]
     unit = f"of 1,000 {name_subjects(run.manifest).many}; line: 95 % interval"
     drawing = draw_dots(dots, series, groups, unit, _find_peak(run, by))
-    return render_picture(drawing, f"{title}. The table below gives the same figures.", mark)
+    return render_picture(
+        drawing, f"{title} ({_TITLES[by].lower()})", f"{title}. The table below gives the same figures.", cite
+    )
 
 
 def _share_series(run: Results, by: str, world: str) -> dict[str, pl.DataFrame]:
@@ -172,98 +163,20 @@ def _tell_gaps(run: Results, by: str, world: str) -> str:
     )
 
 
-def tell_measures(run: Results, telling: Telling) -> dict[str, Any]:
-    """Days under every measure, and attempts that were blocked."""
-    names = name_measures(telling.scheme)
-    scale = _scale_days(run, telling.world)
-    truth = knows_wrongs(run, telling.world)
-    columns = ["days", "without_breach", *(["wrong", "spared", "shifted"] if truth else [])]
-    measures = [
-        {
-            "name": names.get(row["measure"], row["measure"].replace("_", " ")),
-            "cells": [say_rate(row[column] * scale) if row[column] else "none" for column in columns],
-        }
-        for row in sum_measures(run, telling.world).iter_rows(named=True)
-    ]
-    attempts = [
-        {
-            "name": row["kind"].replace("_", " "),
-            "cells": [
-                say_count(row[column])
-                for column in ("blocked", "wrongly_blocked", "slipped", "spared", "given_up")
-            ],
-        }
-        for row in count_blocked_attempts(run, telling.world).iter_rows(named=True)
-    ]
-    heads = [
-        "all days",
-        "without own breach in the look-back",
-        *(["wrong", "spared", "shifted"] if truth else []),
-    ]
-    return {"label": telling.label, "measures": measures, "attempts": attempts, "heads": heads}
-
-
-def _scale_days(run: Results, world: str) -> float:
-    """What turns person-days of the run into days a year for every 1,000 people."""
-    return 1000 * DAYS_A_YEAR / max(int(count_subject_days(run, "all", world)["denominator"].sum()), 1)
-
-
-def tell_rules(run: Results, telling: Telling, entries: list[Entry], mark: str) -> dict[str, Any]:
-    """The fifteen rules that count on most restricted days, with cause and citation."""
-    rows = _list_rules(run, telling, entries)
-    causes = _name_causes(run)
-    told = {"label": telling.label, "rows": rows, "heads": list(causes.values())}
-    if not rows:
-        return {**told, "title": "", "picture": None, "causes": ""}
-    many = name_subjects(run.manifest).many
-    title = (
-        f"A record under “{rows[0]['title']}” counted on most restricted days: {rows[0]['words']} "
-        f"a year for every 1,000 {many}"
-    )
-    peak = max(
-        _scale_days(run, world) * top
-        for world in list_told_worlds(run)
-        for top in rank_rules(run, 1, world)["restricted_days"]
-    )
-    drawing = draw_rules(rows, causes, f"restricted days a year, for every 1,000 {many}", peak)
-    picture = render_picture(drawing, f"{title}. The table below gives every rule.", mark)
-    return {**told, "title": title, "picture": picture, "causes": _tell_causes(run, telling.world)}
-
-
-def _name_causes(run: Results) -> dict[str, str]:
-    """The causes that the run tells apart; what comes through ties only where the scheme acts through such."""
-    tied = run.tables["rules"].filter(cause="of_another").height > 0
-    return {cause: words for cause, words in CAUSES.items() if tied or cause != "of_another"}
-
-
-def _list_rules(run: Results, telling: Telling, entries: list[Entry]) -> list[dict[str, Any]]:
-    names, scale = name_rules(telling.scheme, entries), _scale_days(run, telling.world)
-    rows = []
-    for row in rank_rules(run, 15, telling.world).iter_rows(named=True):
-        title, source = names.get(row["rule"], (row["rule"].replace("_", " "), ""))
-        rows.append(
-            {
-                "title": title,
-                "source": source,
-                "records": say_count(row["records"]),
-                "words": say_rate(row["restricted_days"] * scale),
-                **{cause: row[cause] * scale for cause in CAUSES},
-                "split": [
-                    say_frequency(row[cause], row["restricted_days"], 100) for cause in _name_causes(run)
-                ],
-            }
-        )
-    return rows
-
-
-def _tell_causes(run: Results, world: str) -> str:
-    causes = dict(split_causes(run, world).iter_rows())
-    total = sum(causes.values())
-    if not total:
+def tell_worst(run: Results, telling: Telling) -> str:
+    """The crossing of income, group and sex with the highest share of free days wrongly restricted; empty if it cannot be told."""
+    if "cross" not in run.tables or not knows_wrongs(run, telling.world):
         return ""
-    breach, lawful, false, another = (say_frequency(causes[cause], total, 100) for cause in CAUSES)
-    told = (
-        f"Of every 100 records that arrived, {breach} followed a breach of one's own, {lawful} a lawful act "
-        f"of one's own, and {false} were false: nothing had happened."
+    crossed = ("income", "group", "sex")
+    rates = rate_errors(count_errors(run, crossed, telling.world))
+    worst, everybody = worst_group(rates), rate_errors(count_errors(run, (), telling.world))
+    whole = everybody["false_positive_rate"][0] if everybody.height else None
+    if worst is None or not whole:
+        return ""
+    named = ", ".join(name_group(by, str(worst[by])) for by in crossed)
+    rate = float(str(worst["false_positive_rate"]))
+    return (
+        f"Of all crossings of income, group and sex that are large enough to tell, this one is wrongly restricted on most days: "
+        f"{named}, on {say_rate(100_000 * rate)} of every 100,000 days that true records would leave free; everybody, on "
+        f"{say_rate(100_000 * whole)}."
     )
-    return told + (f" {another} came through a tie: somebody else had acted." if causes["of_another"] else "")

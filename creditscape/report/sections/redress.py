@@ -1,10 +1,10 @@
-"""Whether people can put it right: the funnel of the wrongly restricted, what became of contests, and days."""
+"""Section 11, whether people can find out and put it right: the funnel of the wrongly restricted, what became of contests, and days."""
 
 from typing import Any
 
 import polars as pl
 
-from ..metrics import (
+from ...metrics import (
     LAST_BIN,
     RECORDS,
     STEPS,
@@ -26,10 +26,10 @@ from ..metrics import (
     say_rate,
     say_remedy,
 )
-from .burden import FEW
-from .charts import Picture, render_picture
-from .drawings import draw_funnel
-from .opening import Telling, name_group
+from ..downloads import Citation
+from ..drawings import draw_funnel
+from ..pictures import Picture, render_picture
+from ..tellings import FEW, Telling, name_group
 
 STEP_WORDS = {
     "wrongly_told": "learnt of a wrong record in their own file",
@@ -57,7 +57,7 @@ WAIT_WORDS = {
 }
 
 
-def tell_redress(run: Any, telling: Telling, mark: str) -> dict[str, Any]:
+def tell_redress(run: Any, telling: Telling, cite: Citation) -> dict[str, Any]:
     """One world: the sentence, the funnel as picture and by group, contests, and days; or why there are none."""
     clause = say_remedy(run, telling.world)
     told = {"label": telling.label, "sentence": f"{clause[0].upper()}{clause[1:]}."}
@@ -71,7 +71,7 @@ def tell_redress(run: Any, telling: Telling, mark: str) -> dict[str, Any]:
         **told,
         "reason": "",
         "title": title,
-        "picture": _draw_steps(funnel, title, many, mark) if counted else None,
+        "picture": _draw_steps(funnel, telling.name(title), many, cite) if counted else None,
         "groups": _list_groups(run, telling.world) if counted else [],
         "stages": _list_stages(run, telling.world),
         "days": _list_days(run, telling.world),
@@ -98,7 +98,7 @@ def _title_funnel(funnel: list[int], many: str) -> str:
     return f"Of {say_count(funnel[0])} wrongly restricted {many}, {corrected} had a wrong record corrected everywhere"
 
 
-def _draw_steps(funnel: list[int], title: str, many: str, mark: str) -> Picture:
+def _draw_steps(funnel: list[int], title: str, many: str, cite: Citation) -> Picture:
     """The funnel as bars, all of one scale: of 100 wrongly restricted."""
     rows = [
         {"title": words, "words": say_frequency(count, funnel[0], 100), "figure": 100 * count / funnel[0]}
@@ -106,7 +106,7 @@ def _draw_steps(funnel: list[int], title: str, many: str, mark: str) -> Picture:
     ]
     drawing = draw_funnel(rows, f"of 100 {many} wrongly restricted")
     steps = "; ".join(f"{row['title']}: {row['words']}" for row in rows)
-    return render_picture(drawing, f"{title}. Of every 100: {steps}.", mark)
+    return render_picture(drawing, title, f"{title}. Of every 100: {steps}.", cite)
 
 
 def _list_groups(run: Results, world: str) -> list[dict[str, Any]]:

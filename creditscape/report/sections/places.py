@@ -1,10 +1,11 @@
-"""Where people stand: bands over time, moves between bands, and the shape of every score."""
+"""Section 5, who ends up where: bands or lists over time, moves between bands, and the shape of every score."""
 
 from typing import Any
 
 import polars as pl
 
-from ..metrics import (
+from ...metrics import (
+    LIMITS,
     Results,
     count_scores,
     knife_edge_share,
@@ -15,27 +16,29 @@ from ..metrics import (
     name_subjects,
     say_count,
     say_frequency,
+    say_rate,
     say_years,
     score_quantiles,
     shorrocks_index,
 )
-from ..metrics import (
+from ...metrics import (
     list_levels as list_seen_levels,
 )
-from .charts import render_picture
-from .documents import list_cutoffs, list_levels, typical_points
-from .drawings import draw_histogram, draw_occupancy
-from .opening import Telling
+from ..documents import list_cutoffs, list_levels, name_lists, name_of, typical_points
+from ..downloads import Citation
+from ..drawings import Cell, draw_areas, draw_curves, draw_grid, draw_histogram
+from ..pictures import render_picture
+from ..tellings import FEW, Telling
 
 MOST_BARS = 40
 
 
-def tell_bands(run: Results, telling: Telling, mark: str) -> list[dict[str, Any]]:
+def tell_bands(run: Results, telling: Telling, cite: Citation) -> list[dict[str, Any]]:
     """One part for every band set of one world: a sentence, a chart, a table by year, and moves."""
-    return [_tell_band_set(run, telling, name, mark) for name in list_band_sets(run, telling.world)]
+    return [_tell_band_set(run, telling, name, cite) for name in list_band_sets(run, telling.world)]
 
 
-def _tell_band_set(run: Results, telling: Telling, name: str, mark: str) -> dict[str, Any]:
+def _tell_band_set(run: Results, telling: Telling, name: str, cite: Citation) -> dict[str, Any]:
     frame = measure_band_occupancy(run, name, telling.world)
     levels = list_levels(telling.scheme, name, list_seen_levels(run, name, telling.world))
     years = int(run.manifest["years"])
@@ -54,10 +57,13 @@ def _tell_band_set(run: Results, telling: Telling, name: str, mark: str) -> dict
         "title": title,
         "levels": levels,
         "picture": render_picture(
-            draw_occupancy(frame, levels, years), f"{title}. The table below gives every band and year.", mark
+            draw_areas(frame, levels, years),
+            telling.name(title),
+            f"{title}. The table below gives every band and year.",
+            cite,
         ),
         "rows": [(f"year {year + 1}", [f"{shares[level]:.1f}" for level in levels]) for year, shares in ends],
-        "moves": _tell_moves(run, telling, name, levels),
+        "moves": _tell_moves(run, telling, name, levels, cite),
     }
 
 
@@ -71,33 +77,121 @@ def _shares_by_year(frame: pl.DataFrame, levels: list[str]) -> list[tuple[int, d
     return out
 
 
-def _tell_moves(run: Results, telling: Telling, name: str, levels: list[str]) -> dict[str, Any] | None:
+def _tell_moves(
+    run: Results, telling: Telling, name: str, levels: list[str], cite: Citation
+) -> dict[str, Any] | None:
+    """A heat map of moves from year to year, a sentence a row, and the table; None where nobody was there twice."""
     counts, shares = measure_transitions(run, name, levels, telling.world)
     if not sum(map(sum, counts)):
         return None
-    index = shorrocks_index(shares)
-    rows = []
-    for level, row, share in zip(levels, counts, shares, strict=True):
-        few = sum(row) < 50
-        rows.append(
-            (level, ["too few to tell"] * len(levels) if few else [f"{100 * part:.1f}" for part in share])
-        )
-    mobility = (
-        ""
+    index, many = shorrocks_index(shares), name_subjects(run.manifest).many
+    shown = [sum(row) >= LIMITS.people for row in counts]
+    cells = [
+        [Cell(100 * part, f"{100 * part:.1f}") if told else Cell(None, "-") for part in row]
+        for told, row in zip(shown, shares, strict=True)
+    ]
+    title = f"Who moves from one year to the next, band set {name}"
+    heads = ("from", f"band a year later, of 100 {many} in the band of the line", "percent")
+    sentences = [
+        _say_row(many, level, dict(zip(levels, row, strict=True)))
+        for told, level, row in zip(shown, levels, shares, strict=True)
+        if told
+    ]
+    return {
+        "title": title,
+        "picture": render_picture(
+            draw_grid(levels, levels, cells, 100, heads),
+            telling.name(title),
+            " ".join([f"{title}.", *sentences]),
+            cite,
+        ),
+        "sentences": sentences,
+        "rows": [
+            (level, [cell.words if told else FEW for cell in row])
+            for told, level, row in zip(shown, levels, cells, strict=True)
+        ],
+        "mobility": ""
         if index is None
         else f"Shorrocks index {index:.3f}: 0 if everybody stays where they are, 1 if the next band does "
-        "not depend on the present one."
+        "not depend on the present one.",
+    }
+
+
+def _say_row(many: str, level: str, row: dict[str, float]) -> str:
+    """One row of the matrix: who stays, who rises, who falls. row: share by level, best first."""
+    order = list(row)
+    place = order.index(level)
+    stay, up, down = row[level], sum(row[k] for k in order[:place]), sum(row[k] for k in order[place + 1 :])
+    said = [f"{_say_of_100(stay)} are in the same band a year later"]
+    said += [f"{_say_of_100(up)} in a better one"] if place else []
+    said += [f"{_say_of_100(down)} in a lower one"] if place + 1 < len(order) else []
+    return f"Of 100 {many} in band {level}, {', '.join(said[:-1])}{' and ' if said[1:] else ''}{said[-1]}."
+
+
+def _say_of_100(share: float) -> str:
+    return "none" if not share else "fewer than 0.1" if share < 0.0005 else say_rate(100 * share)
+
+
+def tell_lists(run: Results, telling: Telling, cite: Citation) -> dict[str, Any] | None:
+    """How many stand on each list, month by month; None where the scheme keeps no list."""
+    stock = run.tables["stock"].filter(world=telling.world, dimension="all")
+    people = dict(stock.filter(quantity="subjects").group_by("month").agg(pl.col("at_end").sum()).iter_rows())
+    listed = (
+        stock.filter(quantity="listed").group_by("level", "month").agg(pl.col("at_end").sum()).sort("month")
     )
-    return {"rows": rows, "mobility": mobility}
+    names = sorted(listed["level"].unique().to_list())
+    if not names or not any(people.values()):
+        return None
+    counts = {name: dict(listed.filter(level=name).select("month", "at_end").iter_rows()) for name in names}
+    curves = {
+        name: [
+            ((month + 1) / 12, 1000 * held / max(people.get(month, 0), 1))
+            for month, held in counts[name].items()
+        ]
+        for name in names
+    }
+    many, last = name_subjects(run.manifest).many, max(people)
+    titles = name_lists(telling.scheme)
+    longest = max(names, key=lambda name: counts[name].get(last, 0))
+    told = say_frequency(counts[longest].get(last, 0), people[last])
+    title = f"At the end, {told} of every 1,000 {many} stand on the list “{name_of(titles, longest)}”"
+    top = max((figure for curve in curves.values() for _, figure in curve), default=1.0) * 1.1 or 1.0
+    words = [f"{name_of(titles, name)}" for name in names]
+    drawing = draw_curves(
+        curves, "years since the first tallied month", f"listed, of 1,000 {many}", top, words
+    )
+    return {
+        "label": telling.label,
+        "title": title,
+        "picture": render_picture(
+            drawing, telling.name(title), f"{title}. The table gives every year.", cite
+        ),
+        "rows": _list_entries(run, telling, titles),
+    }
 
 
-def tell_scores(run: Results, telling: Telling, mark: str) -> list[dict[str, Any]]:
+def _list_entries(run: Results, telling: Telling, titles: dict[str, str]) -> list[tuple[str, str, list[str]]]:
+    """List, year, and persons who came and left; empty where the run did not count them."""
+    if "entries" not in run.tables:
+        return []
+    rows = run.tables["entries"].filter(world=telling.world).sort("list", "year")
+    return [
+        (
+            name_of(titles, row["list"]),
+            f"year {row['year'] + 1}",
+            [say_count(row["entries"]), say_count(row["exits"])],
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+
+
+def tell_scores(run: Results, telling: Telling, cite: Citation) -> list[dict[str, Any]]:
     """One part for every score of one world: a sentence, a histogram, and quantiles by year."""
-    parts = (_tell_score(run, telling, name, mark) for name in list_scores(run, telling.world))
+    parts = (_tell_score(run, telling, name, cite) for name in list_scores(run, telling.world))
     return [part for part in parts if part]
 
 
-def _tell_score(run: Results, telling: Telling, name: str, mark: str) -> dict[str, Any] | None:
+def _tell_score(run: Results, telling: Telling, name: str, cite: Citation) -> dict[str, Any] | None:
     years = int(run.manifest["years"])
     last = count_scores(run, name, years, telling.world)
     people = int(last["persons"].sum())
@@ -116,7 +210,9 @@ def _tell_score(run: Results, telling: Telling, name: str, mark: str) -> dict[st
         "title": title,
         "note": note,
         "edge": _tell_edge(last, telling, name, many),
-        "picture": render_picture(drawing, f"{title}. {note} Dashed lines: lowest scores of bands.", mark),
+        "picture": render_picture(
+            drawing, telling.name(title), f"{title}. {note} Dashed lines: lowest scores of bands.", cite
+        ),
         "rows": [(_say_when(at, years), *_quantile_row(run, telling, name, at)) for at in range(years + 1)],
     }
 

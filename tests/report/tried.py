@@ -1,0 +1,64 @@
+"""What is tried beside a run, made up: a milder variant that does as much, and two topics of assumptions."""
+
+from typing import Any
+
+import polars as pl
+
+ACTS = {
+    "no_scheme": {"restricted_days": 0, "breaches": 100, "wanted": 5},
+    "as_written": {"restricted_days": 20, "breaches": 80, "wanted": 5},
+    "warning_first": {"restricted_days": 10, "breaches": 80, "wanted": 5},
+}
+MENU = [
+    {
+        "name": "warning_first",
+        "title": "the first time is a warning",
+        "tried": True,
+        "touched": ["rule late"],
+        "why": "",
+    },
+    {
+        "name": "no_publication",
+        "title": "nothing is published",
+        "tried": False,
+        "touched": [],
+        "why": "nothing is published",
+    },
+]
+POINTS = {0: (0, 0, 100), 1: (-1, -1, 50), 2: (1, -1, 50), 3: (-1, 1, 150), 4: (1, 1, 150)}
+
+
+def add_tried(run: Any, topics: tuple[str, str] = ("coverage", "delay")) -> None:
+    """Put the tables `milder`, `ranges` and `design` into a made-up run; only the second topic moves anything."""
+    run.tables["milder"] = pl.DataFrame(
+        [
+            {"variant": variant, "quantity": quantity, "community": n, "count": count}
+            for variant, counts in ACTS.items()
+            for quantity, count in {"subjects": 100, **counts}.items()
+            for n in range(3)
+        ]
+    )
+    run.manifest["milder"] = {
+        "people": 12_288,
+        "variants": MENU,
+        "aims": ["order"],
+        "assumed_responses": ["caution"],
+    }
+    persons = run.tables["persons"].filter(pl.col("world") == "as_written")
+    named = persons.rename({"outcome": "quantity", "persons": "count"})
+    moved = pl.when(pl.col("quantity") == "restricted")
+    run.tables["ranges"] = pl.concat(
+        named.with_columns(
+            pl.lit(point).alias("point"),
+            moved.then(pl.col("count") * share // 100).otherwise(pl.col("count")).alias("count"),
+        )
+        for point, (_, _, share) in POINTS.items()
+    )
+    run.tables["design"] = pl.DataFrame(
+        [
+            {"factor": topic, "point": point, "setting": ends[place]}
+            for point, ends in POINTS.items()
+            for place, topic in enumerate(topics)
+        ]
+    )
+    run.manifest["ranges"] = {"people": 20_480, "points": 4, "left_out": 1, "open": dict.fromkeys(topics, 3)}
