@@ -56,18 +56,18 @@ def draw_scatter(rows: Sequence[dict[str, Any]], across: str, upward: str) -> Dr
         {
             "days": row["days"],
             "aim": row["aim"],
-            "words": cut(row["form"], 28),
             "shape": "square" if not place else "diamond" if row["front"] else "circle",
             "colour": BURDEN if not place else RELIEF if row["front"] else NEUTRAL,
         }
         for place, row in enumerate(rows)
     ]
     front = [{"days": row["days"], "aim": row["aim"]} for row in rows if row["front"]]
+    labels = _number_forms(rows)
 
     def shape(width: int) -> Spec:
         return fill_spec(
             "scatter",
-            {"forms": forms, "front": front},
+            {"forms": forms, "front": front, "labels": labels},
             width=width - 130,
             height=300,
             across=across,
@@ -76,3 +76,19 @@ def draw_scatter(rows: Sequence[dict[str, Any]], across: str, upward: str) -> Dr
 
     figures = [(row["form"], row["days"], row["aim"], "yes" if row["front"] else "no") for row in rows]
     return Drawing(shape, Table(("form", across, upward, "no other beats it"), figures))
+
+
+def _number_forms(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The numbers of the forms, as the table has them; those that lie nearly on one spot share a label."""
+    wide, high = (max(row[key] for row in rows) or 1 for key in ("days", "aim"))
+    spots: list[tuple[float, float, list[str]]] = []
+    for number, row in enumerate(rows, 1):
+        near = (
+            s for s in spots if abs(s[0] - row["days"]) < wide / 20 and abs(s[1] - row["aim"]) < high / 12
+        )
+        spot = next(near, None)
+        if spot is None:
+            spots.append((row["days"], row["aim"], [str(number)]))
+        else:
+            spot[2].append(str(number))
+    return [{"days": days, "aim": aim, "words": ", ".join(numbers)} for days, aim, numbers in spots]

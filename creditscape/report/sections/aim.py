@@ -141,8 +141,10 @@ def tell_milder(run: Results, cite: Citation) -> dict[str, Any] | None:
     said = run.manifest["milder"]
     return {
         "title": title,
-        "picture": render_picture(drawing, title, f"{title}. The table gives every form.", cite),
-        "rows": [(row["form"], _tell_form(row)) for row in rows],
+        "picture": render_picture(
+            drawing, title, f"{title}. The numbers are those of the table, which gives every form.", cite
+        ),
+        "rows": [(f"{number}. {row['form']}", _tell_form(row)) for number, row in enumerate(rows, 1)],
         "aims": said["aims"],
         "assumed": said["assumed_responses"],
         "people": say_count(said["people"]),

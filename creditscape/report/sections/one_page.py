@@ -8,12 +8,12 @@ from ...metrics import (
     count_all,
     is_comparison,
     knows_wrongs,
+    list_sentences,
     measure_spread,
     name_subjects,
     say_count,
     say_frequency,
     say_years,
-    summarise,
 )
 from ..downloads import Citation
 from ..pictogram import OUTCOMES, draw_key, draw_thousand, share_marks
@@ -41,7 +41,7 @@ def tell_opening(run: Results) -> dict[str, Any]:
             ("Earlier life in the files", _say_burn_in(int(manifest["burn_in_years"]))),
             ("Run", manifest["digest"][:12]),
         ],
-        "sentences": summarise(run).sentences,
+        "sentences": list_sentences(run),
         "communities": spread.communities if spread else int(manifest["communities"]),
     }
 

@@ -62,7 +62,7 @@ def _title(findings: Sequence[Finding]) -> str:
     count = {verdict: sum(f.verdict == verdict for f in findings) for verdict in VERDICTS}
     failing = count["FAIL"] + count["LIKELY_FAIL"]
     return (
-        f"Of {len(findings)} standards held against the text of the scheme, it misses or likely misses {failing} and meets "
+        f"Of {len(findings)} standards it was held against, by text and run, it misses or likely misses {failing} and meets "
         f"{count['PASS']}; {count['NOT_TESTABLE']} cannot be tested, because the text is silent"
     )
 
