@@ -45,7 +45,18 @@ HEADLINES = (
     "events",
 )
 STEPS = ("learn", "answer", "correct")
-BESIDE = ("ranges", "design", "milder")  # tables of other, smaller societies that are kept with a run
+BESIDE = (  # tables that are kept with a run and are no part of it
+    "ranges",
+    "design",
+    "milder",
+    "spells",
+    "burden",
+    "flips",
+    "triples",
+    "load",
+    "drift",
+    "flow",
+)
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
 
