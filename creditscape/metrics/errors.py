@@ -92,6 +92,48 @@ def precision_difference(rates: pl.DataFrame) -> float | None:
     return _gap(rates, "precision")
 
 
+def rare_event_precision(
+    prevalence: float, true_positive_rate: float, false_positive_rate: float
+) -> float | None:
+    """Of those flagged, the share rightly flagged, worked out from how rare the thing is: the base rate that is easily forgotten.
+
+    TPR x prevalence / (TPR x prevalence + FPR x (1 - prevalence))
+
+    Args: shares in [0, 1]. Returns: 0..1, or None if nobody is flagged. Raises: InputError for other numbers. Reference: facts M11.
+    """
+    for share in (prevalence, true_positive_rate, false_positive_rate):
+        if not 0 <= share <= 1:
+            raise InputError("M103", f"found {share}; a share lies between 0 and 1")
+    hits = true_positive_rate * prevalence
+    flagged = hits + false_positive_rate * (1 - prevalence)
+    return hits / flagged if flagged else None
+
+
+def false_alarms_per_hit(precision: float) -> float | None:
+    """People wrongly flagged for every one rightly flagged.
+
+    (1 - precision) / precision
+
+    Args: precision: in [0, 1]. Returns: the number, or None if nobody is rightly flagged. Reference: facts M11.
+    """
+    return (1 - precision) / precision if precision else None
+
+
+def implied_false_positive_rate(
+    prevalence: float, precision: float, false_negative_rate: float
+) -> float | None:
+    """The false positive rate that follows from the other figures: why no group can have all of them equal where prevalence differs.
+
+    prevalence / (1 - prevalence) x (1 - precision) / precision x (1 - FNR)
+
+    Args: shares in [0, 1]. Returns: the rate, or None where it is not determined. Reference: facts M10b; Chouldechova 2017,
+    arXiv 1610.07524.
+    """
+    if not 0 <= prevalence < 1 or not precision:
+        return None
+    return prevalence / (1 - prevalence) * (1 - precision) / precision * (1 - false_negative_rate)
+
+
 def worst_group(rates: pl.DataFrame, rate: str = "false_positive_rate") -> dict[str, object] | None:
     """The crossing of groups with the highest rate of an error.
 

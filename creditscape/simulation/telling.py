@@ -136,10 +136,9 @@ def _find_spells(lives: _Lives) -> np.ndarray:
 def _find_recoveries(lives: _Lives, spells: np.ndarray) -> np.ndarray:
     """From the first restriction in the tallied time to the first that `FREE` days without one follow; rows as those of spells."""
     found = []
-    starts = np.flatnonzero(np.append(True, spells[1:, 0] != spells[:-1, 0])) if len(spells) else []
-    for first, last in zip(starts, [*starts[1:], len(spells)], strict=True):
-        own = spells[first:last]
-        if own[0, 1] < 0:
+    changes = np.flatnonzero(spells[1:, 0] != spells[:-1, 0]) + 1
+    for own in np.split(spells, changes):
+        if not len(own) or own[0, 1] < 0:
             continue  # under a restriction before counting began
         slot, began = int(own[0, 0]), int(own[0, 1])
         stop = min(lives.days, int(lives.death[slot]))
@@ -158,10 +157,11 @@ def _count_spells(
     world, community = at
     spells = _find_spells(lives)
     told: Counter[tuple[Any, ...]] = Counter()
-    for about, rows in (("spell", spells), ("recovery", _find_recoveries(lives, spells))):
+    # spells are many: by group only recoveries are told
+    for about, rows, dimensions in (("spell", spells, 1), ("recovery", _find_recoveries(lives, spells), 6)):
         began = np.searchsorted(starts, rows[:, 1], side="right") - 1
         for (slot, since, until, end), year in zip(rows.tolist(), began.tolist(), strict=True):
-            for g in lives.margins[slot]:
+            for g in lives.margins[slot, :dimensions]:
                 told[about, ENDS[end], *names[g], year, until - since] += 1
     return [(world, *key[:4], community, *key[4:], count) for key, count in sorted(told.items())]
 
@@ -223,10 +223,14 @@ def _stand_on(lives: _Lives, day: int) -> np.ndarray:
     """Places of the standings on the morning of a day, of those who had one with a level."""
     now = (lives.since <= day) & (lives.until > day)
     now |= (lives.until == day) & (day == lives.days)
-    return np.flatnonzero(now & (lives.levels >= 0).any(axis=1)) if lives.levels.shape[1] else np.array([], int)
+    return (
+        np.flatnonzero(now & (lives.levels >= 0).any(axis=1)) if lives.levels.shape[1] else np.array([], int)
+    )
 
 
-def _count_triples(low: Lowered, told: Told, w: int, lives: _Lives, starts: list[int]) -> list[tuple[Any, ...]]:
+def _count_triples(
+    low: Lowered, told: Told, w: int, lives: _Lives, starts: list[int]
+) -> list[tuple[Any, ...]]:
     """Levels on the first mornings of three years in a row, of those subject on all of them."""
     names = low.book.names[low.worlds[w].scheme or 0]
     mornings = [_stand_on(lives, day) for day in starts]
@@ -254,7 +258,9 @@ def _count_load(low: Lowered, at: tuple[str, int], lives: _Lives) -> list[tuple[
     told: Counter[tuple[int, int]] = Counter()
     held = (lives.restrictions > 0) & (lives.held > 0)
     if held.any():
-        for m, d, days in zip(many[held].tolist(), wide[held].tolist(), lives.held[held].tolist(), strict=True):
+        for m, d, days in zip(
+            many[held].tolist(), wide[held].tolist(), lives.held[held].tolist(), strict=True
+        ):
             told[m, d] += days
     return [(*at, *key, days) for key, days in sorted(told.items())]
 
