@@ -46,4 +46,5 @@ TABLES: dict[str, pl.Schema] = {
     "drift": _shape(
         "world score", "community at persons points acts points_squared acts_squared points_times_acts"
     ),
+    "flow": _shape("world conduct measure", "community days"),
 }

@@ -8,7 +8,7 @@ from .run import CommunityTables, Run, is_warm, simulate, tally_communities
 from .telling import TABLES as LIVES
 from .telling import tell_lives
 from .tracing import Trace, trace_communities
-from .variants import run_variants
+from .variants import run_contexts, run_variants
 
 __all__ = [
     "COMMUNITY_SIZE",
@@ -27,6 +27,7 @@ __all__ = [
     "make_plan",
     "pack",
     "run_digest",
+    "run_contexts",
     "run_variants",
     "simulate",
     "table_digests",

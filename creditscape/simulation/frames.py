@@ -169,6 +169,14 @@ class Frames:
         length = np.diff(self.low.tables.month_end, prepend=self.low.plan.t0)
         return part + (np.cumsum(change, axis=-1) - change) * length
 
+    def count_days(self, world: int, measure: int) -> int:
+        """Person-days of everybody under a measure in the whole run, both by their numbers."""
+        part, change = (
+            array[world, measure, kernel.counts.D_DAYS, 0]
+            for array in (self.tallies.measure_part, self.tallies.measure_change)
+        )
+        return int(self._days(part, change).sum())
+
     def _scored(self) -> Iterator[tuple[int, World, int]]:
         for w, world in enumerate(self.low.worlds):
             if world.scheme is not None:
