@@ -37,15 +37,15 @@ def share_many(run: Results, least: int = 2, world: str = WRITTEN) -> float | No
 def spill_over_index(flow: pl.DataFrame, related: Mapping[str, Sequence[str]] | None = None) -> float | None:
     """How much of the sanctions falls on parts of life that have nothing to do with what was done.
 
-    sum of W_ab (1 - A_ab) / sum of W_ab,  W_ab = person-days of measures in domain b for conduct in domain a, A_ab = 1 if b is held to be
-    related to a, else 0
+    sum of W_ab (1 - A_ab) / sum of W_ab,  W_ab = person-days of measures in domain b for conduct in domain a, those below 0 as 0 (conduct
+    that on balance keeps measures away), A_ab = 1 if b is held to be related to a, else 0
 
     Args: flow: `conduct`, `measure`, `days`; related: domain of conduct -> domains of measures; by default the house table
     (`words/related.yaml`). Returns: 0..1, or None without days. Reference: facts M17; with A the identity, 1 - trace W / sum W.
     """
     table = load_related() if related is None else related
     total = far = 0
-    for conduct, measure, days in flow.select("conduct", "measure", "days").iter_rows():
+    for conduct, measure, days in _add_up(flow).iter_rows():
         total += days
         far += 0 if measure in table.get(conduct, ()) else days
     return far / total if total else None
@@ -59,9 +59,15 @@ def reach_of_conduct(flow: pl.DataFrame, related: Mapping[str, Sequence[str]] | 
     """
     table = load_related() if related is None else related
     out = []
-    for (conduct,), rows in flow.group_by("conduct", maintain_order=True):
+    for (conduct,), rows in _add_up(flow).group_by("conduct", maintain_order=True):
         near = table.get(str(conduct), ())
         far = rows.filter(~pl.col("measure").is_in(list(near)) & (pl.col("days") > 0))
         out.append((str(conduct), int(rows["days"].sum()), int(far["days"].sum()), far["measure"].n_unique()))
     shape = {"conduct": pl.String, **dict.fromkeys(("days", "unrelated_days", "unrelated_domains"), pl.Int64)}
     return pl.DataFrame(out, schema=shape, orient="row").sort(["days", "conduct"], descending=[True, False])
+
+
+def _add_up(flow: pl.DataFrame) -> pl.DataFrame:
+    """Days of all communities by conduct and measure, none below 0."""
+    rows = flow.group_by("conduct", "measure", maintain_order=True).agg(pl.col("days").sum())
+    return rows.with_columns(pl.col("days").clip(lower_bound=0))

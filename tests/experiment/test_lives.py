@@ -50,7 +50,7 @@ def test_burdens_add_up(told):
 
 
 def test_spells_add_up(told):
-    """Without burn-in every restricted day lies in one spell that began in the tallied time; recoveries are as many as restricted people."""
+    """Without burn-in every restricted day lies in one spell that began meanwhile; whoever was restricted has one recovery."""
     run, _ = told
     for world in ("as_written", "true_records"):
         spells = run.tables["spells"].filter(world=world, dimension="all")
