@@ -50,6 +50,7 @@ from .courses import (
 from .errors import (
     count_errors,
     equalised_odds_difference,
+    error_inequality,
     false_alarms_per_hit,
     implied_false_positive_rate,
     precision_difference,
@@ -230,6 +231,7 @@ __all__ = [
     "draw_recovery",
     "entropy",
     "equalised_odds_difference",
+    "error_inequality",
     "estimate",
     "estimate_difference",
     "estimate_ratio",

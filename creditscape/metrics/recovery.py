@@ -18,13 +18,13 @@ _CURVE = {"time": pl.Int64, "at_risk": pl.Int64, "ended": pl.Int64, "left": pl.F
 
 
 def survival_curve(
-    times: Sequence[int], ended: Sequence[bool], persons: Sequence[int] | None = None
+    times: Sequence[int], ended: Sequence[int], persons: Sequence[int] | None = None
 ) -> pl.DataFrame:
     """The share still restricted after so many days, as Kaplan and Meier estimate it.
 
     left(t) = product over times u <= t of (1 - ended at u / still seen just before u)
 
-    Args: times: how long each was seen; ended: whether it had ended then (False: censored); persons: how many of each; without it one.
+    Args: times: how long each was seen; ended: 1 if it had ended then, 0 if not (censored); persons: how many of each; without it one.
     Returns: `time` (ascending, one row for each that occurs), `at_risk`, `ended`, `left`. Raises: InputError for a time below 0.
     Reference: facts M12a; `lifelines.KaplanMeierFitter`.
     """

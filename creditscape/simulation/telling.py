@@ -253,8 +253,11 @@ def _count_load(low: Lowered, at: tuple[str, int], lives: _Lives) -> list[tuple[
     domains: dict[str, int] = {}
     for n, measure in enumerate(low.book.measures):
         domains[measure.domain] = domains.get(measure.domain, 0) | 1 << n
-    many = sum((lives.restrictions >> n) & 1 for n in range(len(low.book.measures)))
-    wide = sum((lives.restrictions & bits > 0).astype(np.int64) for bits in domains.values())
+    many, wide = np.zeros_like(lives.restrictions), np.zeros_like(lives.restrictions)
+    for n in range(len(low.book.measures)):
+        many += (lives.restrictions >> n) & 1
+    for bits in domains.values():
+        wide += (lives.restrictions & bits) > 0
     told: Counter[tuple[int, int]] = Counter()
     held = (lives.restrictions > 0) & (lives.held > 0)
     if held.any():

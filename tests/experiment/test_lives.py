@@ -1,7 +1,5 @@
 """Lives told in full beside a run: what is counted of them agrees with the run's own tallies, to the day."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import polars as pl
 import pytest
@@ -147,23 +145,23 @@ def test_the_run_stays_what_it_was(told, tmp_path):
     assert all(back.tables[name].equals(run.tables[name]) for name in LIVES)
 
 
-def make_lives(rows, days=1000, death=None):
-    """Standings of one world: rows of slot, first day, restrictions."""
+def make_lives(rows, days=1000, death=9999):
+    """Standings of one world: rows of slot, first day, restrictions. death: day of death of slot 2 alone."""
     told_rows = np.array(rows)
     until = np.full(len(rows), days)
     same = told_rows[1:, 0] == told_rows[:-1, 0]
     until[:-1][same] = told_rows[1:, 1][same]
-    made = SimpleNamespace(
-        slot=told_rows[:, 0], since=told_rows[:, 1], until=until, restrictions=told_rows[:, 2]
+    none, deaths = np.zeros((len(rows), 0), int), np.array([9999, 9999, death, 9999])
+    return lives._Lives(
+        told_rows[:, 0], told_rows[:, 1], until, told_rows[:, 2], none, none, deaths, none, days
     )
-    return SimpleNamespace(**vars(made), days=days, death=np.array(death or [9999] * 4))
 
 
 def test_spells_by_hand():
     """One restriction after another is one spell; a standing of no length is none; death and the end of the run cut it short."""
     some = make_lives(
         [(0, 5, 1), (0, 10, 3), (0, 20, 0), (1, 7, 1), (1, 7, 0), (2, 30, 1), (2, 50, 0), (3, 900, 4)],
-        death=[9999, 9999, 50, 9999],
+        death=50,
     )
     spells = lives._find_spells(some).tolist()
     assert spells == [[0, 5, 20, 0], [2, 30, 50, 1], [3, 900, 1000, 2]]
@@ -187,5 +185,7 @@ def test_spells_by_hand():
 )
 def test_recoveries_by_hand(rows, death, found):
     """From the first restriction to the first 90 days in a row without one, or as long as somebody was seen."""
-    some = make_lives(rows, death=[death] * 4)
-    assert lives._find_recoveries(some, lives._find_spells(some)).tolist() == [list(each) for each in found]
+    some = make_lives([(2, *row[1:]) for row in rows], death=death)
+    assert lives._find_recoveries(some, lives._find_spells(some)).tolist() == [
+        [2, *each[1:]] for each in found
+    ]

@@ -103,13 +103,3 @@ def test_refused(run, ask, words):
     """Unknown words, negative times and an empty horizon are refused in one line."""
     with pytest.raises(InputError, match=words):
         ask(run)
-
-
-def test_lifelines_agrees():
-    """Where lifelines is at hand, it gives the same curve and the same mean."""
-    lifelines = pytest.importorskip("lifelines")
-    utils = pytest.importorskip("lifelines.utils")
-    fitted = lifelines.KaplanMeierFitter().fit(TIMES, ENDED)
-    curve = survival_curve(TIMES, ENDED)
-    assert curve["left"].to_list() == about(fitted.survival_function_.iloc[1:, 0].to_list())
-    assert restricted_mean(curve, 12) == about(utils.restricted_mean_survival_time(fitted, t=12))
