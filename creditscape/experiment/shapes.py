@@ -46,5 +46,6 @@ TABLES: dict[str, pl.Schema] = {
     "drift": _shape(
         "world score", "community at persons points acts points_squared acts_squared points_times_acts"
     ),
+    "foresight": _shape("world score dimension value", "community bin persons acted"),
     "flow": _shape("world conduct measure", "community days"),
 }

@@ -12,6 +12,14 @@ from .bands import (
     measure_entropy,
     measure_transitions,
 )
+from .calibration import (
+    brier_score,
+    calibration_error,
+    calibration_line,
+    fit_falling,
+    measure_calibration,
+    measure_score_bias,
+)
 from .causes import (
     CAUSES,
     PARTS,
@@ -208,6 +216,9 @@ __all__ = [
     "as_xarray",
     "bartholomew_index",
     "breachless_share",
+    "brier_score",
+    "calibration_error",
+    "calibration_line",
     "can_contest",
     "chi_squared_tail",
     "chilling_index",
@@ -245,6 +256,7 @@ __all__ = [
     "find_milder",
     "find_range",
     "first_passage",
+    "fit_falling",
     "flips_a_year",
     "gini_index",
     "half_life",
@@ -270,6 +282,7 @@ __all__ = [
     "mean_stays",
     "measure",
     "measure_band_occupancy",
+    "measure_calibration",
     "measure_concentration",
     "measure_days",
     "measure_drift",
@@ -281,6 +294,7 @@ __all__ = [
     "measure_load",
     "measure_memory",
     "measure_recovery",
+    "measure_score_bias",
     "measure_score_leak",
     "measure_spread",
     "measure_transitions",

@@ -55,6 +55,7 @@ BESIDE = (  # tables that are kept with a run and are no part of it
     "triples",
     "load",
     "drift",
+    "foresight",
     "flow",
 )
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")

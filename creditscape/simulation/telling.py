@@ -16,12 +16,13 @@ from .frames import margin_names
 from .lowering import Lowered
 from .plan import RunPlan
 from .run import lower_plan
+from .timeline import BINS
 from .tracing import Told, tell_communities
 
 FREE = 90  # days without a restriction after which somebody has recovered: a house number
 YEAR = 365  # days of conduct that a score is held against
 ENDS = ("free", "died", "end_of_run")
-TABLES = ("spells", "burden", "flips", "triples", "load", "drift")
+TABLES = ("spells", "burden", "flips", "triples", "load", "drift", "foresight")
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -74,6 +75,7 @@ def _tell_world(low: Lowered, told: Told, w: int) -> Rows:
         "triples": _count_triples(low, told, w, lives, starts),
         "load": _count_load(low, at, lives),
         "drift": _count_drift(low, told, w, lives, starts),
+        "foresight": _count_foresight(low, told, w, lives, names, starts),
     }
 
 
@@ -268,17 +270,21 @@ def _count_load(low: Lowered, at: tuple[str, int], lives: _Lives) -> list[tuple[
     return [(*at, *key, days) for key, days in sorted(told.items())]
 
 
-def _count_drift(low: Lowered, told: Told, w: int, lives: _Lives, starts: list[int]) -> list[tuple[Any, ...]]:
-    """Scores beside the unlawful acts of the year before: the sums that a correlation needs."""
+def _find_breaches(low: Lowered, told: Told, w: int) -> np.ndarray:
+    """True unlawful acts in a world: rows of world, slot, day, kind."""
     bad = [n for n, kind in enumerate(low.kinds) if kind["class"] == "conduct" and not kind["lawful"]]
     events = told.trace.events
-    events = events[(events[:, 0] == w) & np.isin(events[:, 3], bad)]
-    rows = []
+    return events[(events[:, 0] == w) & np.isin(events[:, 3], bad)]
+
+
+def _count_drift(low: Lowered, told: Told, w: int, lives: _Lives, starts: list[int]) -> list[tuple[Any, ...]]:
+    """Scores beside the unlawful acts of the year before: the sums that a correlation needs."""
+    breaches, rows = _find_breaches(low, told, w), []
     for at, day in enumerate(starts):
         if at == 0:
             continue
         places = _stand_on(lives, day)
-        year = events[(events[:, 2] >= day - YEAR) & (events[:, 2] < day)]
+        year = breaches[(breaches[:, 2] >= day - YEAR) & (breaches[:, 2] < day)]
         acts = np.bincount(year[:, 1], minlength=len(lives.death))[lives.slot[places]]
         for x, score in enumerate(low.book.names[low.worlds[w].scheme or 0].scores):
             points = lives.scores[places, x]
@@ -286,4 +292,27 @@ def _count_drift(low: Lowered, told: Told, w: int, lives: _Lives, starts: list[i
             if len(places):
                 counted = (told.trace.community, at, len(places), *map(int, sums))
                 rows.append((low.worlds[w].name, score, *counted))
+    return rows
+
+
+def _count_foresight(
+    low: Lowered, told: Told, w: int, lives: _Lives, names: list[tuple[str, str]], starts: list[int]
+) -> list[tuple[Any, ...]]:
+    """Persons by their score on the first morning of a year, and how many of them did something unlawful in the 365 days from it."""
+    z, breaches = low.worlds[w].scheme or 0, _find_breaches(low, told, w)
+    lowest, width = low.book.arrays["bin_low"][z], low.book.arrays["bin_width"][z]
+    tally = np.zeros((2, len(low.book.names[z].scores), len(names), BINS), np.int64)
+    for day in starts[:-1]:
+        places = _stand_on(lives, day)
+        year = breaches[(breaches[:, 2] >= day) & (breaches[:, 2] < day + YEAR)]
+        acted = np.isin(lives.slot[places], year[:, 1]).astype(np.int64)
+        margins = lives.margins[lives.slot[places]]
+        for x in range(tally.shape[1]):
+            bins = np.clip((lives.scores[places, x] - lowest[x]) // width[x], 0, BINS - 1)
+            np.add.at(tally[0, x], (margins, bins[:, None]), 1)
+            np.add.at(tally[1, x], (margins, bins[:, None]), acted[:, None])
+    rows = []
+    for x, g, k in np.argwhere(tally[0]).tolist():
+        at = (low.worlds[w].name, low.book.names[z].scores[x], *names[g], told.trace.community)
+        rows.append((*at, int(lowest[x] + k * width[x]), int(tally[0, x, g, k]), int(tally[1, x, g, k])))
     return rows

@@ -118,6 +118,16 @@ def test_levels_and_scores_agree(told):
     assert first["persons"].sum() > 0
 
 
+def test_foresight_agrees(told):
+    """Persons by score and group on the first mornings of all years are those of the histograms, bin by bin."""
+    run, _ = told
+    keys = ["world", "score", "dimension", "value", "bin"]
+    counted = run.tables["scores"].filter(pl.col("at") < 3).group_by(keys).agg(pl.col("persons").sum())
+    seen = run.tables["foresight"].group_by(keys).agg(pl.col("persons", "acted").sum())
+    assert counted.sort(keys).equals(seen.sort(keys).drop("acted"))
+    assert (seen["acted"] <= seen["persons"]).all() and seen["acted"].sum() > 0
+
+
 def test_one_domain_takes_all():
     """Where all conduct that counts lies in one domain, without it no restricted day is left."""
     run = simulate("court-list-2013", "county_of_travellers", people=4096, years=2, worlds=("as_written",))

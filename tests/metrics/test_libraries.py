@@ -8,12 +8,14 @@ import polars as pl
 import pytest
 
 from creditscape.metrics import (
+    brier_score,
     chi_squared_tail,
     closed_bands,
     determinant_index,
     entropy,
     equalised_odds_difference,
     first_passage,
+    fit_falling,
     gini_index,
     lower_share,
     mean_stays,
@@ -86,6 +88,22 @@ def test_scikit_learn():
     truth = [1] * sum(ONE.values()) + [0] * sum(OTHER.values())
     area = learn.roc_auc_score(truth, [-p for p in points])
     assert lower_share(draw(ONE), draw(OTHER)) == about(float(area))
+
+
+def test_calibration():
+    """The falling fit, and the mean squared error of its chances."""
+    isotonic, learn = pytest.importorskip("sklearn.isotonic"), pytest.importorskip("sklearn.metrics")
+    counts = pl.DataFrame({"bin": [1, 2, 3, 4, 5], "persons": [9, 7, 12, 5, 20], "acted": [5, 1, 6, 2, 1]})
+    share, ours = counts["acted"] / counts["persons"], fit_falling(counts)
+    model = isotonic.IsotonicRegression(increasing=False)
+    fitted = model.fit_transform(
+        counts["bin"].to_numpy(), share.to_numpy(), sample_weight=counts["persons"].to_numpy()
+    )
+    assert ours["predicted"].to_list() == about(fitted.tolist())
+    bins = counts.with_columns(share.alias("observed"), ours["predicted"])
+    truth = [y for n, a in counts.select("persons", "acted").iter_rows() for y in [1] * a + [0] * (n - a)]
+    chances = [p for p, n in zip(ours["predicted"], counts["persons"], strict=True) for _ in range(n)]
+    assert brier_score(bins) == about(float(learn.brier_score_loss(truth, chances)))
 
 
 def test_mobility():
