@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from .. import kernel
 from ..kernel import column_names as c
-from ..kernel import counts
 from .frames import margin_names
 from .lowering import Lowered
 from .plan import RunPlan
@@ -66,7 +66,7 @@ def _tell_world(low: Lowered, told: Told, w: int) -> Rows:
     lives = _order(low, told, w)
     names = margin_names(low.ages)
     at = (low.worlds[w].name, told.trace.community)
-    subjects = told.tallies.outcome[w, counts.O_SUBJECTS]
+    subjects = told.tallies.outcome[w, kernel.counts.O_SUBJECTS]
     starts = [int(day) - low.plan.t0 for day in low.tables.period_start]
     return {
         "spells": _count_spells(at, lives, names, starts),
@@ -108,7 +108,7 @@ def _list_margins(low: Lowered, told: Told) -> np.ndarray:
     least = low.tables.scheme[low.tables.world[0, c.W_AGE_OF], c.Z_MIN_AGE]
     entry = np.maximum(crowd[:, c.P_BIRTH] + least, plan.start)
     ages = np.searchsorted(low.tables.strata, np.maximum(entry, plan.t0) - crowd[:, c.P_BIRTH], side="right")
-    urban = int(told.tallies.outcome[:, counts.O_SUBJECTS, 11].any())
+    urban = int(told.tallies.outcome[:, kernel.counts.O_SUBJECTS, 11].any())
     return np.stack(
         [
             np.zeros(len(crowd), np.int64),
@@ -213,7 +213,7 @@ def _count_flips(
 
 def _count_subject_days(low: Lowered, told: Told, w: int) -> np.ndarray:
     """Person-days as a subject [margin, year]."""
-    cells = told.tallies.cross[w, counts.A_SUBJECT]
+    cells = told.tallies.cross[w, kernel.counts.A_SUBJECT]
     ages = low.plan.ages
     shaped = cells.reshape(5, 2, 2, ages, 2, -1)  # income, group, sex, age, place
     whole = shaped.sum(axis=(0, 1, 2, 3, 4))[None]
