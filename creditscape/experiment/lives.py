@@ -32,6 +32,8 @@ def add_lives(run: Run, *, progress: Progress | None = None, threads: int | None
     worlds = tuple(world for world in _TOLD if world in said["worlds"])
     plan = _plan_lives(run, communities, threads, worlds, run.scheme, run.reform)
     rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in LIVES}
+    if progress:
+        progress(0, communities)
     for number, found in enumerate(tell_lives(plan, communities), 1):
         for name, each in found.items():
             rows[name] += each

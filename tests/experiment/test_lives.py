@@ -145,6 +145,36 @@ def test_one_domain_takes_all():
     assert made["days"].sum() == restrictions.filter(pl.col("measure").is_in(names))["days"].sum() > 0
 
 
+def test_a_reform_is_told_too():
+    """In a comparison the reform's people bear what the run says they bear, and its conduct what it brings there."""
+    run = simulate(
+        "suining-2010", people=4096, years=2, reform="court-list-2013", society="county_of_travellers"
+    )
+    made = add_lives(run).tables
+    burden = (
+        made["burden"]
+        .filter(dimension="all")
+        .group_by("world")
+        .agg((pl.col("days") * pl.col("persons")).sum())
+    )
+    told = dict(burden.iter_rows())
+    assert set(told) == {
+        f"{prefix}{world}" for prefix in ("", "reform_") for world in ("as_written", "true_records")
+    }
+    for world, days in told.items():
+        assert days == total(run.tables["headline"], "sum", world=world, quantity="restricted_days")
+    assert run.reform is not None
+    under = run.tables["measure_days"].filter(world="reform_as_written", dimension="all")
+    kinds = {
+        name: each["kind"]
+        for phase in run.reform.plain()["phases"]
+        for name, each in phase["measures"].items()
+    }
+    names = [name for name, kind in kinds.items() if kind == "restriction"]
+    days = under.filter(pl.col("measure").is_in(names))["days"].sum()
+    assert made["flow"].filter(world="reform_as_written")["days"].sum() == days > 0
+
+
 def test_the_run_stays_what_it_was(told, tmp_path):
     """Telling lives changes neither the digest nor any table, and what it adds is kept and comes back."""
     run, before = told
