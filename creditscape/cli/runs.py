@@ -41,6 +41,7 @@ def carry_out(plan: Any, options: Options) -> None:
         if not options.json:
             print_sentences(finished)
         if keeper is not None:
+            finished = _tell_lives(finished, plan.threads)
             from ..report import write_report  # it draws charts, which only a report needs
 
             write_report(finished, keeper.save(finished) / "report.html")
@@ -61,6 +62,17 @@ def _try_beside(run: Any, options: Options, threads: int) -> Any:
         with Progress("ranges", "points") as progress:
             run = add_ranges(run, progress=progress, threads=threads)
     return run
+
+
+def _tell_lives(run: Any, threads: int) -> Any:
+    """A run that is kept also keeps what is counted from lives told in full, where it has them as written."""
+    from ..experiment import add_lives
+    from .progress import Progress
+
+    if "as_written" not in run.manifest["worlds"]:
+        return run
+    with Progress("lives") as progress:
+        return add_lives(run, progress=progress, threads=threads)
 
 
 def announce(plan: Any) -> None:

@@ -38,4 +38,14 @@ TABLES: dict[str, pl.Schema] = {
     ),  # so are these, which are no part of the digest
     "design": _shape("factor", "point setting"),
     "milder": _shape("variant quantity", "community count"),
+    "spells": _shape("world about end dimension value", "community year days spells"),
+    "burden": _shape("world dimension value", "community days persons"),
+    "flips": _shape("world set dimension value", "community year up down subject_days"),
+    "triples": _shape("world set from through to", "community persons"),
+    "load": _shape("world", "community measures domains days"),
+    "drift": _shape(
+        "world score", "community at persons points acts points_squared acts_squared points_times_acts"
+    ),
+    "foresight": _shape("world score dimension value", "community bin persons acted"),
+    "flow": _shape("world conduct measure", "community days"),
 }

@@ -1,11 +1,14 @@
 """Who sits in which band, and who moves between bands."""
 
 from collections.abc import Sequence
+from math import log
 
 import polars as pl
 
 from ..words import InputError
 from .tables import WRITTEN, Results, pick_rows
+
+CLOSE = 1e-9
 
 
 def list_band_sets(run: Results, world: str = WRITTEN) -> list[str]:
@@ -35,6 +38,32 @@ def measure_band_occupancy(run: Results, band_set: str, world: str = WRITTEN) ->
     return rows.with_columns(
         pl.when(total > 0).then(pl.col("person_days") / total).otherwise(0.0).alias("share")
     )
+
+
+def entropy(shares: Sequence[float]) -> float:
+    """How evenly people stand in the bands: 0 if all stand in one, ln K if they are spread evenly over K.
+
+    - sum of p ln p
+
+    Args: shares: 0 or above, adding up to 1. Raises: InputError for other numbers. Reference: facts M02; `scipy.stats.entropy`.
+    """
+    if any(share < 0 for share in shares) or abs(sum(shares) - 1) > CLOSE:
+        raise InputError("M111", "shares of people are numbers of 0 or above that add up to 1")
+    return -sum(share * log(share) for share in shares if share)
+
+
+def measure_entropy(run: Results, band_set: str, world: str = WRITTEN) -> pl.DataFrame:
+    """How evenly person-days are spread over the bands, month by month: `month`, `entropy`; months without subjects are left out.
+
+    Args and errors as `measure_band_occupancy`. Reference: facts M02.
+    """
+    shares = measure_band_occupancy(run, band_set, world)
+    rows = [
+        (month, entropy(own["share"].to_list()))
+        for (month,), own in shares.group_by("month", maintain_order=True)
+        if own["person_days"].sum()
+    ]
+    return pl.DataFrame(rows, schema={"month": pl.Int64, "entropy": pl.Float64}, orient="row")
 
 
 def measure_transitions(

@@ -1,5 +1,7 @@
 """What brings restrictions about, and what people could not do because of them."""
 
+from collections.abc import Collection, Mapping
+
 import polars as pl
 
 from .restriction import DAYS_A_YEAR, count_subject_days
@@ -112,6 +114,69 @@ def split_days(run: Results, by: str = "all", limits: Limits = LIMITS) -> pl.Dat
         shown.then(pl.col("days") * 1000 * DAYS_A_YEAR / lived_days).alias("estimate"),
         (enough & (lived_days > 0)).alias("shown"),
     )
+
+
+def contagion_share(run: Results) -> float | None:
+    """Share of restricted days that is due to the conduct of others: friends, household, those whom one represents.
+
+    part of `conduct of others` / sum of all parts, parts as in `split_days`; in days, not in points lost
+
+    Returns: the share, or None without restricted days. Raises: InputError if the run has no table `causes`. Reference: facts M13a.
+    """
+    rows = pick_rows(run, "causes", dimension="all")
+    whole = int(rows["sixtieths"].sum())
+    part = int(rows.filter(pl.col("cause") == "conduct of others")["sixtieths"].sum())
+    return part / whole if whole > 0 else None
+
+
+def false_report_share(
+    run: Results, rules: Collection[str] | None = None, world: str = WRITTEN
+) -> float | None:
+    """Of the records that rules brought about, the share with no event behind them.
+
+    records of `no_event` / records
+
+    Args: rules: those that reports by others feed, for the quality of denunciations; without them all; world: a world of the run.
+    Returns: 0..1, or None without records. Raises: InputError if the run has no table `rules`. Reference: facts M14a.
+    """
+    rows = _pick_rules(run, rules, world)
+    whole = int(rows["records"].sum())
+    return int(rows.filter(pl.col("cause") == "no_event")["records"].sum()) / whole if whole else None
+
+
+def false_report_days(
+    run: Results, rules: Collection[str] | None = None, world: str = WRITTEN
+) -> float | None:
+    """Restricted days on which a record with no event behind it counted, per 1,000 people and year.
+
+    1000 x restricted days with such a record / (subject days / 365.25);  days with records of several rules are counted for each rule
+
+    Args and errors as `false_report_share`. Returns: days, or None if nobody was a subject. Reference: facts M14b.
+    """
+    rows = _pick_rules(run, rules, world).filter(pl.col("cause") == "no_event")
+    lived = int(count_subject_days(run, "all", world)["denominator"].sum())
+    return 1000 * DAYS_A_YEAR * int(rows["restricted_days"].sum()) / lived if lived else None
+
+
+def _pick_rules(run: Results, rules: Collection[str] | None, world: str) -> pl.DataFrame:
+    rows = pick_rows(run, "rules", world=world)
+    return rows if rules is None else rows.filter(pl.col("rule").is_in(list(rules)))
+
+
+def leak_exposure(
+    run: Results, weights: Mapping[str, float] | None = None, world: str = WRITTEN
+) -> float | None:
+    """What the leaks of the run cost, per 1,000 subjects: persons exposed, each with the weight of the leak.
+
+    1000 x sum over leaks of weight x persons exposed / subjects
+
+    Args: weights: of leaks by name; without them each counts 1. Returns: the figure, or None if nobody is a subject.
+    Raises: InputError if the run has no table `leaks`. Reference: facts M19.
+    """
+    subjects = int(count_persons(run, "subjects", "all", world)["persons"].sum())
+    rows = count_leaks(run, world).select("shock", "exposed").iter_rows()
+    cost = sum((1 if weights is None else weights.get(name, 0)) * exposed for name, exposed in rows)
+    return 1000 * cost / subjects if subjects else None
 
 
 def count_faults(run: Results, world: str = WRITTEN) -> pl.DataFrame:

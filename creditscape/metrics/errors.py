@@ -6,6 +6,7 @@ compare classifiers; the favourable outcome is not being restricted.
 """
 
 from collections.abc import Sequence
+from math import log
 
 import polars as pl
 
@@ -90,6 +91,70 @@ def precision_difference(rates: pl.DataFrame) -> float | None:
     Args: rates: as `rate_errors` gives them. Returns: 0..1, or None if fewer than two groups are shown. Reference: facts M10.
     """
     return _gap(rates, "precision")
+
+
+def rare_event_precision(
+    prevalence: float, true_positive_rate: float, false_positive_rate: float
+) -> float | None:
+    """Of those flagged, the share rightly flagged, worked out from how rare the thing is: the base rate that is easily forgotten.
+
+    TPR x prevalence / (TPR x prevalence + FPR x (1 - prevalence))
+
+    Args: shares in [0, 1]. Returns: 0..1, or None if nobody is flagged. Raises: InputError for other numbers. Reference: facts M11.
+    """
+    for share in (prevalence, true_positive_rate, false_positive_rate):
+        if not 0 <= share <= 1:
+            raise InputError("M103", f"found {share}; a share lies between 0 and 1")
+    hits = true_positive_rate * prevalence
+    flagged = hits + false_positive_rate * (1 - prevalence)
+    return hits / flagged if flagged else None
+
+
+def false_alarms_per_hit(precision: float) -> float | None:
+    """People wrongly flagged for every one rightly flagged.
+
+    (1 - precision) / precision
+
+    Args: precision: in [0, 1]. Returns: the number, or None if nobody is rightly flagged. Reference: facts M11.
+    """
+    return (1 - precision) / precision if precision else None
+
+
+def implied_false_positive_rate(
+    prevalence: float, precision: float, false_negative_rate: float
+) -> float | None:
+    """The false positive rate that follows from the other figures: why no group can have all of them equal where prevalence differs.
+
+    prevalence / (1 - prevalence) x (1 - precision) / precision x (1 - FNR)
+
+    Args: shares in [0, 1]. Returns: the rate, or None where it is not determined. Reference: facts M10b; Chouldechova 2017,
+    arXiv 1610.07524.
+    """
+    if not 0 <= prevalence < 1 or not precision:
+        return None
+    return prevalence / (1 - prevalence) * (1 - precision) / precision * (1 - false_negative_rate)
+
+
+def error_inequality(counts: pl.DataFrame, alpha: int = 1) -> float | None:
+    """How unequally errors give and take: the "Theil index" of AIF360, which is no inequality of scores.
+
+    generalised entropy of b = 1 + restricted - to be restricted: 2 if wrongly, 0 if spared, else 1, mean m;
+    alpha 1: mean of b/m ln(b/m), alpha 2: mean of ((b/m)^2 - 1) / 2
+
+    Args: counts: as `count_errors` gives them, or persons; all rows are added up; alpha: 1 or 2. Returns: the figure, or None without
+    counts. Raises: InputError for another alpha. Reference: facts M04c; Speicher and others 2018, DOI 10.1145/3219819.3220046.
+    """
+    if alpha not in (1, 2):
+        raise InputError("M106", f"alpha={alpha}; allowed: 1, 2")
+    right_one, wrong, spared, right_none = (int(counts[name].sum()) for name in COUNTS)
+    right, whole = right_one + right_none, right_one + right_none + wrong + spared
+    if not right + wrong:
+        return None
+    mean = (right + 2 * wrong) / whole
+    parts = ((right, 1 / mean), (wrong, 2 / mean), (spared, 0.0))
+    if alpha == 2:
+        return sum(many * (each * each - 1) / 2 for many, each in parts) / whole
+    return sum(many * each * log(each) for many, each in parts if each) / whole
 
 
 def worst_group(rates: pl.DataFrame, rate: str = "false_positive_rate") -> dict[str, object] | None:

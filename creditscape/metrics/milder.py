@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from .tables import WRITTEN, Results, Z, pick_rows
+from .estimates import Estimate, estimate_ratio
+from .tables import WRITTEN, Results, pick_rows
 
 KEEPS, FEWER = (
     0.95,
@@ -20,15 +21,6 @@ KEEPS, FEWER = (
 )  # house numbers: what a variant must keep of the effect, and of the restricted days at most
 AIMS = {"breaches": -1, "wanted": 1}  # acts, and whether a scheme wants more or fewer of them
 NOBODY = "no_scheme"
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A figure and its 95 % interval over communities."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ def measure_effects(run: Results) -> dict[str, Estimate]:
     Returns: an estimate an aim. Raises: InputError without the table `milder`. Reference: facts M00.
     """
     subjects = _count(run, WRITTEN, "subjects")
-    return {aim: _jackknife([1000 * _change(run, WRITTEN, aim)], subjects) for aim in AIMS}
+    return {aim: estimate_ratio([1000 * _change(run, WRITTEN, aim)], subjects) for aim in AIMS}
 
 
 def list_moved(run: Results) -> list[str]:
@@ -75,8 +67,8 @@ def list_variants(run: Results) -> list[Variant]:
 def _hold(run: Results, said: dict[str, object], moved: Sequence[str], days: np.ndarray) -> Variant:
     """One variant beside the scheme."""
     name = str(said["name"])
-    share = _jackknife([_count(run, name, "restricted_days")], days)
-    kept = {aim: _jackknife([_change(run, name, aim)], _change(run, WRITTEN, aim)) for aim in moved}
+    share = estimate_ratio([_count(run, name, "restricted_days")], days)
+    kept = {aim: estimate_ratio([_change(run, name, aim)], _change(run, WRITTEN, aim)) for aim in moved}
     milder = bool(kept) and share.value <= FEWER and all(each.value >= KEEPS for each in kept.values())
     surely = milder and share.high <= FEWER and all(each.low >= KEEPS for each in kept.values())
     touched: object = said["touched"]
@@ -112,18 +104,3 @@ def _change(run: Results, variant: str, aim: str) -> np.ndarray:
 def _count(run: Results, variant: str, quantity: str) -> np.ndarray:
     rows = pick_rows(run, "milder", variant=variant, quantity=quantity).sort("community")
     return rows["count"].to_numpy().astype(np.float64)
-
-
-def _jackknife(parts: Sequence[np.ndarray], whole: np.ndarray) -> Estimate:
-    """The ratio of two totals over communities, with the interval of the jackknife; of nothing to nothing it is 1."""
-    part, n = np.sum(parts, axis=0), len(whole)
-    value = _divide(part.sum(), whole.sum())
-    without = np.array([_divide(part.sum() - p, whole.sum() - w) for p, w in zip(part, whole, strict=True)])
-    half = (
-        Z * float(np.sqrt((n - 1) / n * np.square(without - without.mean()).sum())) if n > 1 else float("inf")
-    )
-    return Estimate(value, value - half, value + half)
-
-
-def _divide(part: float, whole: float) -> float:
-    return float(part / whole) if whole else 1.0 if not part else float("inf")

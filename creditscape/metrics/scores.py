@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from ..words import InputError
-from .tables import WRITTEN, Results, pick_rows
+from .tables import LIMITS, WRITTEN, Limits, Results, check_dimension, pick_rows
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -62,3 +62,74 @@ def knife_edge_share(histogram: pl.DataFrame, cutoffs: Sequence[int], points: in
         if any(abs(score - cutoff) <= points for cutoff in cutoffs)
     )
     return inside / total
+
+
+def score_shift(histogram: pl.DataFrame, other: pl.DataFrame) -> float | None:
+    """How far the points of one crowd have to be carried to make those of another: Wasserstein's distance.
+
+    integral of |F - F0| over the scores, F and F0 the shares at or below a score; a bin stands for its lowest score
+
+    Args: histogram, other: `bin`, `persons`. Returns: points, or None if one of them is empty.
+    Reference: facts M01a; `scipy.stats.wasserstein_distance`.
+    """
+    whole, base = int(histogram["persons"].sum()), int(other["persons"].sum())
+    if not whole or not base:
+        return None
+    weights: dict[int, int] = {}
+    for frame, factor in ((histogram, base), (other, -whole)):
+        for score, persons in frame.select("bin", "persons").iter_rows():
+            weights[score] = weights.get(score, 0) + factor * persons
+    scores = sorted(weights)
+    ahead = total = 0
+    for score, following in zip(scores, scores[1:], strict=False):
+        ahead += weights[score]
+        total += abs(ahead) * (following - score)
+    return total / (whole * base)
+
+
+def measure_score_leak(
+    run: Results,
+    score: str,
+    by: str,
+    at: int | None = None,
+    world: str = WRITTEN,
+    limits: Limits = LIMITS,
+) -> pl.DataFrame:
+    """Whether the score gives away which group somebody belongs to, one group against all others.
+
+    AUC = P(one of the group has fewer points than one of the others) + half of P(as many);  0.5 gives nothing away, below 0.5 the group
+    has more points; those of one bin count as equal
+
+    Args: by: a dimension; at: the first morning of year `at`; by default the last of the table; limits: a smaller group, or smaller
+    others, are not shown. Returns: `dimension`, `value`, `persons`, `others`, `auc` (null where not shown), `shown`.
+    Raises: InputError for an unknown dimension or without the table `scores`. Reference: facts M24; `sklearn.metrics.roc_auc_score`.
+    """
+    check_dimension(by)
+    rows = pick_rows(run, "scores", world=world, score=score, dimension=by)
+    morning = rows["at"].max() if at is None else at
+    rows = rows.filter(pl.col("at") == morning)
+    out = []
+    for value in rows["value"].unique(maintain_order=True):
+        own, rest = rows.filter(pl.col("value") == value), rows.filter(pl.col("value") != value)
+        many, others = int(own["persons"].sum()), int(rest["persons"].sum())
+        shown = min(many, others) >= max(limits.people, 1)
+        out.append((by, value, many, others, lower_share(own, rest) if shown else None, shown))
+    shape = {"dimension": pl.String, "value": pl.String, "persons": pl.Int64, "others": pl.Int64}
+    return pl.DataFrame(out, schema=shape | {"auc": pl.Float64, "shown": pl.Boolean}, orient="row")
+
+
+def lower_share(histogram: pl.DataFrame, other: pl.DataFrame) -> float | None:
+    """How likely one of a crowd has fewer points than one of another, ties by half: the area under the ROC curve.
+
+    Args: histogram, other: `bin`, `persons`. Returns: 0..1, or None if one of them is empty. Reference: facts M24.
+    """
+    parts = [frame.group_by("bin").agg(pl.col("persons").sum()) for frame in (histogram, other)]
+    joined = parts[0].join(parts[1], on="bin", how="full", coalesce=True, suffix="_other").fill_null(0)
+    wins = above = 0
+    for _, own, rest in (
+        joined.sort("bin", descending=True).select("bin", "persons", "persons_other").iter_rows()
+    ):
+        wins += own * (2 * above + rest)
+        above += rest
+    total = int(joined["persons"].sum()) * int(joined["persons_other"].sum())
+    return wins / (2 * total) if total else None

@@ -2,6 +2,7 @@
 
 from .atlas import make_atlas
 from .card import CARD_BLOCKS, DOMAINS
+from .contexts import leave_out_domains
 from .definition import Scheme, list_schemes, load_scheme
 from .lives import Cases, Expectation, Life, Step, expand_life, load_cases
 from .milder import Milder, list_aims, list_milder
@@ -25,6 +26,7 @@ __all__ = [
     "draw_scheme",
     "expand_life",
     "list_aims",
+    "leave_out_domains",
     "list_milder",
     "list_schemes",
     "load_cases",

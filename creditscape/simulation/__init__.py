@@ -6,11 +6,14 @@ from .frames import run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, WORLDS, RunPlan, make_plan
 from .run import CommunityTables, Run, is_warm, simulate, tally_communities
+from .telling import TABLES as LIVES
+from .telling import tell_lives
 from .tracing import Trace, trace_communities
-from .variants import run_variants
+from .variants import run_contexts, run_variants
 
 __all__ = [
     "COMMUNITY_SIZE",
+    "LIVES",
     "WORLDS",
     "CaseFailure",
     "CaseReport",
@@ -27,10 +30,12 @@ __all__ = [
     "make_plan",
     "pack",
     "run_digest",
+    "run_contexts",
     "run_variants",
     "simulate",
     "table_digests",
     "tally_communities",
+    "tell_lives",
     "trace_communities",
     "unpack",
 ]

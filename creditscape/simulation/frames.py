@@ -45,7 +45,19 @@ HEADLINES = (
     "events",
 )
 STEPS = ("learn", "answer", "correct")
-BESIDE = ("ranges", "design", "milder")  # tables of other, smaller societies that are kept with a run
+BESIDE = (  # tables that are kept with a run and are no part of it
+    "ranges",
+    "design",
+    "milder",
+    "spells",
+    "burden",
+    "flips",
+    "triples",
+    "load",
+    "drift",
+    "foresight",
+    "flow",
+)
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
 
@@ -157,6 +169,14 @@ class Frames:
         """Person-days in each month from the days of the month of change and the changes. [..., month]"""
         length = np.diff(self.low.tables.month_end, prepend=self.low.plan.t0)
         return part + (np.cumsum(change, axis=-1) - change) * length
+
+    def count_days(self, world: int, measure: int) -> int:
+        """Person-days of everybody under a measure in the whole run, both by their numbers."""
+        part, change = (
+            array[world, measure, kernel.counts.D_DAYS, 0]
+            for array in (self.tallies.measure_part, self.tallies.measure_change)
+        )
+        return int(self._days(part, change).sum())
 
     def _scored(self) -> Iterator[tuple[int, World, int]]:
         for w, world in enumerate(self.low.worlds):

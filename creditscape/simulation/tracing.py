@@ -1,10 +1,11 @@
 """Every standing and event of a community's invented people, world by world: for questions that tallies do not answer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..kernel import FIRST_ROOM, Room, make_state, make_tallies, more_room, run_task
+from ..kernel import FIRST_ROOM, Room, Tallies, make_state, make_tallies, more_room, run_task
 from ..kernel import column_names as c
 from .lowering import Lowered
 from .plan import RunPlan
@@ -39,21 +40,35 @@ def trace_communities(plan: RunPlan, communities: range) -> list[Trace]:
 
     Args: plan: of a run; communities: their numbers. Returns: one trace each, in order.
     """
-    low, room, told = lower_plan(plan), FIRST_ROOM._replace(traces=1 << 19), []
+    low = lower_plan(plan)
+    return [told.trace for told in tell_communities(low, communities)]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A community told in full. crowd: everybody, columns as the kernel's; tallies: what was counted of it meanwhile."""
+
+    trace: Trace
+    crowd: np.ndarray
+    tallies: Tallies
+
+
+def tell_communities(low: Lowered, communities: range) -> Iterator[Told]:
+    """Some communities told in full, one by one; days in `crowd` count from the first of the tables."""
+    room = FIRST_ROOM._replace(traces=1 << 19)
     for community in communities:
-        rows, room = _trace(low, room, community)
-        told.append(_name(low, community, rows))
-    return told
+        rows, crowd, tallies, room = _trace(low, room, community)
+        yield Told(_name(low, community, rows), crowd, tallies)
 
 
-def _trace(low: Lowered, room: Room, community: int) -> tuple[np.ndarray, Room]:
+def _trace(low: Lowered, room: Room, community: int) -> tuple[np.ndarray, np.ndarray, Tallies, Room]:
     plan = low.plan._replace(trace=2)
     while True:
         state = make_state(low.tables, plan, room)
         tallies = make_tallies(low.tables, plan, low.book.rows(), len(low.book.measures), BINS)
         full = run_task(low.tables, plan, state, tallies, community, 1)
         if not full:
-            return state.trace[: state.top[c.X_TRACE]].copy(), room
+            return state.trace[: state.top[c.X_TRACE]].copy(), state.crowd.copy(), tallies, room
         room = more_room(room, full)
 
 

@@ -42,7 +42,9 @@ def test_run_keeps(call, tmp_path, small_run):
     ended = call("run", "suining-2010", *SMALL, "--out", "a b/ü")
     assert ended.code == 0 and "Written to a b/ü; open a b/ü/report.html" in ended.out
     folder = tmp_path / "a b" / "ü"
-    assert open_run(folder).digest == small_run.digest
+    kept = open_run(folder)
+    assert kept.digest == small_run.digest and kept.manifest["lives"]["people"] == 4096
+    assert kept.tables["burden"].filter(dimension="all", world="as_written")["persons"].sum() > 0
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert b"synthetic" in before["report.html"]
     again = call("run", "suining-2010", *SMALL, "--out", "a b/ü", "--communities-per-task", "1")

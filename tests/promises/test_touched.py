@@ -34,7 +34,7 @@ def set_waits(low: Lowered, wait: Any) -> Lowered:
 def tell_apart(scheme: Plain, society: Plain, worlds: tuple[World, World], wait: Any = 0) -> set[int]:
     """Slots of the community whose standings or events are not the same in both worlds. wait: days at the office."""
     low = set_waits(lower_worlds(scheme, society, worlds, SEED), wait)
-    rows, _ = tracing._trace(low, ROOM, COMMUNITY)
+    rows, *_ = tracing._trace(low, ROOM, COMMUNITY)
     lives: list[dict[int, list[Any]]] = [{}, {}]
     for row in rows.tolist():
         lives[row[0]].setdefault(row[1], []).append(row[2:])
