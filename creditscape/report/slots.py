@@ -1,10 +1,10 @@
 """Results that a run may bring and most do not. Each function gives what a section draws, or None; a section that gets None says in one
 sentence what is missing. No figure is ever made up here.
-
-table `flow`: `record_domain`, `measure_domain`, `days` (restricted person-days of the whole run).
 """
 
 from typing import Any
+
+import polars as pl
 
 from ..metrics import (
     WRITTEN,
@@ -81,12 +81,21 @@ def find_ranges(run: Results) -> list[dict[str, Any]] | None:
 
 
 def find_flow(run: Results) -> list[dict[str, Any]] | None:
-    """Restricted days by the domain of the record and of the measure; None if the run has none."""
-    columns = ("record_domain", "measure_domain", "days")
+    """Restricted person-days of the whole run by the domain of conduct without which they would not be, and of the measure; None if the
+    run has none. Days below 0 count as 0: such conduct on balance keeps restrictions away.
+
+    The days are those of the communities told, times as many as ran.
+    """
     frame = run.tables.get("flow")
-    if frame is None or not frame.height or not set(columns) <= set(frame.columns):
+    if frame is None or frame.is_empty():
         return None
-    return frame.select(columns).to_dicts()
+    times = int(run.manifest["communities"]) / int(run.manifest["lives"]["flow_communities"])
+    sums = frame.group_by("conduct", "measure", maintain_order=True).agg(pl.col("days").sum())
+    return [
+        {"conduct": conduct, "measure": measure, "days": days * times}
+        for conduct, measure, days in sums.select("conduct", "measure", "days").iter_rows()
+        if days > 0
+    ]
 
 
 def _beats(one: dict[str, Any], other: dict[str, Any]) -> bool:

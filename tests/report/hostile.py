@@ -12,7 +12,7 @@ import polars as pl
 
 from creditscape.scheme import load_scheme
 from tests.report.fixture import make_run
-from tests.report.tried import add_tried
+from tests.report.tried import add_told, add_tried
 
 HOSTILE = (
     "<script>window.hit=1</script>",
@@ -182,9 +182,7 @@ def make_hostile_run(scheme: Any, hostile: str, society: Any, **shape: Any) -> A
     add_tried(run, (hostile, "delay"))
     run.manifest["milder"]["aims"] = [hostile]
     run.manifest["milder"]["assumed_responses"] = [hostile]
-    run.tables["flow"] = pl.DataFrame(
-        [(hostile, hostile, 9)], schema=["record_domain", "measure_domain", "days"], orient="row"
-    )
+    add_told(run, hostile)
     return replace(
         run, scheme=scheme, society=Filled(society, hostile), reform=scheme if run.reform else None
     )

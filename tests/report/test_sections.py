@@ -15,6 +15,7 @@ from creditscape.report.downloads import cite_run
 from creditscape.report.sections.aim import tell_aim
 from creditscape.report.sections.appendices import FORMULAS, list_formulas
 from creditscape.report.sections.reach import tell_reach
+from creditscape.report.sections.recovery import tell_recovery
 from creditscape.report.sections.spirals import climb, merge_top, tell_spirals
 from creditscape.report.sections.wrongly import tell_wrongly
 from creditscape.report.slots import find_flow, find_milder, find_ranges
@@ -24,15 +25,8 @@ from creditscape.scheme import load_scheme
 from tests.report.fixture import make_run
 from tests.report.test_page import SECTIONS, Reader
 from tests.report.test_redress import read_section
-from tests.report.tried import add_tried
+from tests.report.tried import add_told, add_tried
 
-SLOTS = {
-    "flow": pl.DataFrame(
-        [("traffic", "credit", 300), ("credit", "credit", 100)],
-        schema=["record_domain", "measure_domain", "days"],
-        orient="row",
-    ),
-}
 EMPTY = (
     ("aim", "Milder forms of the scheme were not run beside it"),
     ("method", "was not run: assumptions stand at the value used"),
@@ -191,15 +185,14 @@ def test_an_empty_slot_is_one_sentence(text, name, words):
     assert words in read_section(text, name)
     run = make_run(years=1)
     assert (find_milder(run), find_ranges(run), find_flow(run)) == (None, None, None)
-    run.tables["flow"] = pl.DataFrame({"record_domain": ["x"]})
-    assert find_flow(run) is None
+    assert tell_recovery(run, *tell_one(run)) is None
 
 
 def test_a_filled_slot_is_drawn():
     """A run that brings milder forms, ranges and flow shows each as chart and table."""
     run = make_run(years=1)
-    run.tables.update(SLOTS)
     add_tried(run)
+    add_told(run)
     text = render_report(run)
     assert not [words for name, words in EMPTY if words in read_section(text, name)]
     aim, method = read_section(text, "aim"), read_section(text, "method")
@@ -213,7 +206,16 @@ def test_a_filled_slot_is_drawn():
         in method
     )
     assert "no intervals of confidence" in method
-    assert "Of every 100 restricted days, 75 lie in another domain" in read_section(text, "reach")
+    reach, spirals = read_section(text, "reach"), read_section(text, "spirals")
+    assert (
+        "Of every 100 restricted days that conduct brings about, 75 lie in a part of life that has nothing"
+        in reach
+    )
+    assert (
+        "Half of the people restricted for the first time were free again for 90 days in a row after 200 days"
+        in spirals
+    )
+    assert "lowest income fifth 60 60 200 days" in spirals
     forms = find_milder(run) or []
     assert [row["form"] for row in forms] == [
         "the scheme as written",

@@ -62,3 +62,32 @@ def add_tried(run: Any, topics: tuple[str, str] = ("coverage", "delay")) -> None
         ]
     )
     run.manifest["ranges"] = {"people": 20_480, "points": 4, "left_out": 1, "open": dict.fromkeys(topics, 3)}
+
+
+def add_told(run: Any, conduct: str = "traffic") -> None:
+    """Put tables of lives told in full into a made-up run: recoveries of 100 and 200 days, and days due to two parts of life."""
+    run.tables["spells"] = pl.DataFrame(
+        [
+            {
+                "world": "as_written", "about": "recovery", "end": "free", "dimension": dimension, "value": value,
+                "community": 0, "year": 0, "days": days, "spells": count * parts,
+            }
+            for dimension, values in {"all": ["all"], "income": ["1", "2"], "group": ["majority", "minority"]}.items()
+            for parts in [2 // len(values)]
+            for value in values
+            for days, count in ((100, 20), (200, 40))
+        ]
+    )  # fmt: skip
+    run.tables["flow"] = pl.DataFrame(
+        [
+            {"world": "as_written", "conduct": conduct, "measure": "credit", "community": 0, "days": 300},
+            {"world": "as_written", "conduct": "credit", "measure": "credit", "community": 0, "days": 100},
+            {"world": "as_written", "conduct": "credit", "measure": "travel", "community": 0, "days": -50},
+        ]
+    )
+    run.manifest["lives"] = {
+        "communities": 8,
+        "flow_communities": 4,
+        "people": 32_768,
+        "worlds": ["as_written"],
+    }

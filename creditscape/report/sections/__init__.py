@@ -16,6 +16,7 @@ from .one_page import tell_changes, tell_opening, tell_thousand
 from .others import tell_others
 from .places import tell_bands, tell_lists, tell_scores
 from .reach import tell_measures, tell_reach, tell_rules
+from .recovery import tell_recovery
 from .redress import tell_redress
 from .rights import list_unexamined, list_verdicts, tell_findings
 from .spirals import tell_exits, tell_spirals
@@ -50,6 +51,7 @@ def tell_sections(run: Any, tellings: list[Telling], cite: Citation) -> dict[str
         ],
         "worst": [(telling.label, tell_worst(run, telling)) for telling in tellings],
         "spirals": [part for telling in tellings for part in tell_spirals(run, telling, cite)],
+        "recovery": [part for telling in tellings if (part := tell_recovery(run, telling, cite))],
         "exits": [part for telling in tellings if (part := tell_exits(run, telling, cite))],
         "others": [tell_others(run, telling, cite) for telling in tellings],
         "reach": [tell_reach(run, telling, cite) for telling in tellings],

@@ -16,7 +16,7 @@ from ...metrics import (
     split_causes,
     sum_measures,
 )
-from ...words import load_vocabulary
+from ...words import load_related, load_vocabulary
 from ..documents import Entry, name_rules
 from ..downloads import Citation
 from ..drawings import Cell, draw_bars, draw_grid
@@ -83,20 +83,18 @@ def _draw_weights(
 
 
 def _tell_flow(run: Results, telling: Telling, cite: Citation) -> dict[str, Any] | None:
-    """From the domain of the record to the domain of the measure; None where the run cannot say."""
+    """From the domain of the conduct to the domain of the measure; None where the run cannot say."""
     rows = find_flow(run)
-    if rows is None or telling.label == "Reform":
+    if not rows or telling.label == "Reform":
         return None
-    days: dict[tuple[str, str], float] = {}
-    for row in rows:
-        key = (str(row["record_domain"]).replace("_", " "), str(row["measure_domain"]).replace("_", " "))
-        days[key] = days.get(key, 0.0) + row["days"] * scale_days(run, telling.world)
+    scale, related = scale_days(run, telling.world), load_related()
+    days = {(row["conduct"], row["measure"]): row["days"] * scale for row in rows}
     lines, columns = sorted({one for one, _ in days}), sorted({other for _, other in days})
     total = sum(days.values())
-    across = sum(part for (one, other), part in days.items() if one != other)
+    far = sum(part for (one, other), part in days.items() if other not in related.get(one, ()))
     title = (
-        f"Of every 100 restricted days, {say_rate(100 * across / total) if total else 'none'} lie in another domain "
-        "of life than the record behind them"
+        f"Of every 100 restricted days that conduct brings about, {say_rate(100 * far / total) if far else 'none'} lie in a part of "
+        "life that has nothing to do with it"
     )
     cells = [
         [
@@ -106,8 +104,13 @@ def _tell_flow(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]
         ]
         for line in lines
     ]
-    heads = ("domain of the record", "restricted days, by domain of the measure", "days")
-    drawing = draw_grid(lines, columns, cells, max(days.values()), heads)
+    heads = (
+        "conduct",
+        "days a year for every 1,000, by measure",
+        "days",
+    )
+    named = [[each.replace("_", " ") for each in some] for some in (lines, columns)]
+    drawing = draw_grid(named[0], named[1], cells, max(days.values()), heads)
     return {"title": title, "picture": render_picture(drawing, telling.name(title), f"{title}.", cite)}
 
 
