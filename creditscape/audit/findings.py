@@ -85,9 +85,12 @@ def run_audit(subject: RunLike | SchemeLike, world: str = WRITTEN) -> list[Findi
 
 
 def find_scheme(run: Any, world: str = WRITTEN) -> Any:
-    """The scheme of a world of a run: in a comparison the reform's worlds have the reform."""
-    reform = getattr(run, "reform", None)
-    return reform if world != WRITTEN and reform is not None else run.scheme
+    """The scheme of a world of a run: in a comparison the worlds of a reform have that reform."""
+    reforms = getattr(run, "reforms", ())
+    if world == WRITTEN or not reforms:
+        return run.scheme
+    number = world.removeprefix("reform_").partition("_")[0]
+    return reforms[int(number) - 1] if number.isdigit() else reforms[0]
 
 
 def examine_standard(standard: Standard, matter: Matter) -> Finding:

@@ -12,7 +12,8 @@ _OUTCOMES = (
 )  # fmt: skip
 _CHANGES = ("better", "worse", "mixed", "unchanged")
 _SAID = (
-    "creditscape", "versions", "digest", "scheme", "reform", "subjects", "society", "people", "communities",
+    "creditscape", "versions", "digest", "scheme", "reform", "reform_2", "reform_3", "reform_4", "subjects", "society",
+    "people", "communities",
     "community_size", "years", "burn_in_years", "first_day", "last_day", "seed", "worlds", "counts",
     "seconds",
 )  # fmt: skip
@@ -54,7 +55,7 @@ def plain(text: object) -> str:
 
 def _gather(run: Any) -> dict[str, Any]:
     """What a run is and its headline figures; a comparison's changes too."""
-    from ..metrics import compare_persons, count_all, is_comparison, list_told_worlds
+    from ..metrics import compare_persons, count_all, is_comparison, list_reforms, list_told_worlds
 
     content = {name: run.manifest[name] for name in _SAID if name in run.manifest}
     content["headline"] = {
@@ -64,6 +65,10 @@ def _gather(run: Any) -> dict[str, Any]:
     if is_comparison(run):
         row = compare_persons(run).row(0, named=True)
         content.update({name: int(row[name]) for name in _CHANGES})
+        content["changes"] = {
+            world: {name: int(compare_persons(run, world=world)[name][0]) for name in _CHANGES}
+            for world in list_reforms(run)
+        }
     return {
         **content,
         "findings": [finding for world in list_told_worlds(run) for finding in _list_findings(run, world)],

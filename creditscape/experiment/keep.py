@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from ..scheme import load_scheme
-from ..simulation import Partial, Run, RunPlan, pack, run_digest, table_digests, unpack
+from ..simulation import MOST_REFORMS, Partial, Run, RunPlan, pack, run_digest, table_digests, unpack
 from ..society import Recipe, read_society
 from ..words import InputError, IntegrityError, Node, show
 from .folder import claim_folder, publish, read_kept
@@ -25,7 +25,8 @@ from .shapes import TABLES
 
 MANIFEST = "manifest.json"
 PARTIAL = "partial.npz"
-DOCUMENTS = {"scheme": "scheme.yaml", "society": "society.yaml", "reform": "reform.yaml"}
+REFORMS = ("reform", *(f"reform_{number}" for number in range(2, MOST_REFORMS + 1)))
+DOCUMENTS = {name: f"{name}.yaml" for name in ("scheme", "society", *REFORMS)}
 BESIDE = "report.html"
 _LARGEST_MANIFEST, _LARGEST_FILE = 1 << 24, 1 << 34
 _FILES = {*(f"{name}.parquet" for name in TABLES), *DOCUMENTS.values(), MANIFEST, BESIDE, PARTIAL}
@@ -48,7 +49,7 @@ class Keeper:
             if _is_whole(self.folder):
                 return self.folder
             (self.folder / MANIFEST).unlink()
-        documents = {name: _write_document(run, name) for name in DOCUMENTS}
+        documents = {name: _write_document(each) for name, each in _list_documents(run).items()}
         texts = {name: text for name, text in documents.items() if text is not None}
         files = {}
         for name, frame in sorted(run.tables.items()):
@@ -135,9 +136,23 @@ def open_run(folder: str | os.PathLike[str]) -> Run:
     documents = {
         name: _read_document(place, name, manifest[name]["digest"], kept)
         for name in DOCUMENTS
-        if manifest[name]
+        if manifest.get(name)
     }
-    return Run(tables, manifest, documents["scheme"], documents["society"], documents.get("reform"))
+    reforms = [documents[name] for name in REFORMS if name in documents]
+    return Run(
+        tables,
+        manifest,
+        documents["scheme"],
+        documents["society"],
+        reforms[0] if reforms else None,
+        tuple(reforms[1:]),
+    )
+
+
+def _list_documents(of: Run | RunPlan) -> dict[str, Any]:
+    """The documents of a run or plan by name; None for reforms that it has not."""
+    found = {"scheme": of.scheme, "society": of.society, **dict(zip(REFORMS, of.reforms, strict=False))}
+    return {name: found.get(name) for name in DOCUMENTS}
 
 
 def _check_contents(folder: Path, like: Mapping[str, Any]) -> None:
@@ -163,7 +178,7 @@ def _check_contents(folder: Path, like: Mapping[str, Any]) -> None:
 def _outline(plan: RunPlan) -> dict[str, Any]:
     """What the manifest of a run will say that follows from its plan alone."""
     said = {name: getattr(plan, name) for name in ("people_asked", "years", "burn_in_years", "seed")}
-    documents = {name: getattr(plan, name) for name in DOCUMENTS}
+    documents = _list_documents(plan)
     said.update({name: each and {"digest": each.digest()} for name, each in documents.items()})
     return {**said, "worlds": [world.name for world in plan.worlds]}
 
@@ -217,7 +232,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(content)
         sealed = isinstance(manifest, dict) and manifest["seal"] == _seal(manifest)
-        known = {file for name, file in DOCUMENTS.items() if manifest[name]} | {
+        known = {file for name, file in DOCUMENTS.items() if manifest.get(name)} | {
             f"{name}.parquet" for name in TABLES
         }
         if sealed and manifest["synthetic"] is True and manifest["files"].keys() <= known:
@@ -264,9 +279,8 @@ def _read_table(folder: Path, name: str, content: bytes, digest: str) -> pl.Data
         raise IntegrityError("E501", "is no Parquet file", file=path) from None
 
 
-def _write_document(run: Run, name: str) -> str | None:
+def _write_document(document: Any) -> str | None:
     """The text of a document that was run; reading it gives the same document."""
-    document = getattr(run, name)
     if document is None:
         return None
     return _write_tree(document.document.root) if isinstance(document, Recipe) else document.dump()

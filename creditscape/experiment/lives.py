@@ -1,6 +1,6 @@
 """Lives told in full beside a run: spells, burdens, changes of level and scores beside conduct, of the run's first communities."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,7 +30,7 @@ def add_lives(run: Run, *, progress: Progress | None = None, threads: int | None
     said = run.manifest
     communities = min(COMMUNITIES, said["communities"])
     worlds = tuple(world for world in _TOLD if world in said["worlds"])
-    plan = _plan_lives(run, communities, threads, worlds, run.scheme, run.reform)
+    plan = _plan_lives(run, communities, threads, worlds, run.scheme, run.reforms)
     rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in LIVES}
     if progress:
         progress(0, communities)
@@ -56,7 +56,7 @@ def _plan_lives(
     threads: int | None,
     worlds: tuple[str, ...],
     scheme: Scheme,
-    reform: Scheme | None = None,
+    reforms: Sequence[Scheme] = (),
 ) -> RunPlan:
     """The first communities of a run, as they lived in it."""
     said = run.manifest
@@ -69,7 +69,7 @@ def _plan_lives(
         burn_in=said["burn_in_years"],
         seed=said["seed"],
         worlds=worlds,
-        reform=reform,
+        reform=reforms,
         threads=threads,
         community_size=said["community_size"],
     )

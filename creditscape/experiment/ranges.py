@@ -12,7 +12,6 @@ from .design import ENDS, lay_out
 from .shapes import TABLES
 
 PEOPLE = 20_000
-_TOLD = ("as_written", "reform_as_written")
 _TRUE = "true_records"
 _DAYS = ("restricted_days", "wrong_days", "spared_days")
 Progress = Callable[[int, int], None]
@@ -61,8 +60,9 @@ def add_ranges(run: Run, *, progress: Progress | None = None, threads: int | Non
 def _list_open(run: Run) -> dict[str, int]:
     """Open numbers by topic, of the society and of the schemes; those that both leave open are one topic."""
     opened = dict(run.scheme.list_open())
-    for topic, count in (run.reform.list_open() if run.reform else {}).items():
-        opened[topic] = max(count, opened.get(topic, 0))
+    for reform in run.reforms:
+        for topic, count in reform.list_open().items():
+            opened[topic] = max(count, opened.get(topic, 0))
     return opened | run.society.list_open()
 
 
@@ -77,17 +77,18 @@ def _try(run: Run, ends: dict[str, str], threads: int | None) -> Run:
         burn_in=said["burn_in_years"],
         seed=said["seed"],
         worlds=tuple(world for world in ("as_written", _TRUE) if world in said["worlds"]),
-        reform=run.reform.settle(ends) if run.reform else None,
+        reform=[reform.settle(ends) for reform in run.reforms],
         threads=threads,
     )
 
 
 def _count(run: Run) -> Iterator[dict[str, Any]]:
     """The whole-run counts of persons and days, as rows of the table `ranges`."""
-    persons = run.tables["persons"].filter(pl.col("world").is_in(_TOLD))
+    told = pl.col("world").str.ends_with("as_written")
+    persons = run.tables["persons"].filter(told)
     for world, outcome, dimension, value, count in persons.iter_rows():
         yield {"world": world, "quantity": outcome, "dimension": dimension, "value": value, "count": count}
-    days = run.tables["headline"].filter(pl.col("world").is_in(_TOLD) & pl.col("quantity").is_in(_DAYS))
+    days = run.tables["headline"].filter(told & pl.col("quantity").is_in(_DAYS))
     for row in days.iter_rows(named=True):
         yield {
             "world": row["world"],

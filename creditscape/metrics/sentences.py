@@ -6,11 +6,11 @@ tried at other values of what is assumed, figures carry the range. The sentences
 people are.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from .changes import REFORM, compare_persons, is_comparison
+from .changes import compare_persons, is_comparison, list_reforms, name_world
 from .milder import find_milder, has_milder, list_moved, list_variants
 from .ranges import Figure, find_range, share_of, times_as_often
 from .redress import can_contest
@@ -23,8 +23,8 @@ FIFTHS = ("lowest", "second", "middle", "fourth", "highest")
 
 
 def list_told_worlds(run: Results) -> list[str]:
-    """Worlds that a report tells about: as written, and the reform's."""
-    return [world for world in (WRITTEN, REFORM) if world in list_worlds(run)]
+    """Worlds that a report tells about: as written, and those of reforms."""
+    return [world for world in (WRITTEN, *list_reforms(run)) if world in list_worlds(run)]
 
 
 def list_sentences(run: Results) -> list[str]:
@@ -178,12 +178,22 @@ def _aged(who: Subjects) -> str:
 
 def say_redress(run: Results) -> str:
     """Can they put it right?"""
-    clauses = [_say_corrected(run, world) for world in list_told_worlds(run)]
+    worlds = list_told_worlds(run)
+    clauses = [_say_corrected(run, world) for world in worlds]
     if len(clauses) == 1:
         return f"{clauses[0][0].upper()}{clauses[0][1:]}."
-    if clauses[0] == clauses[1]:
-        return f"Under the baseline and under the reform alike, {clauses[0]}."
-    return f"Under the baseline, {clauses[0]}. Under the reform, {clauses[1]}."
+    if len(set(clauses)) == 1:
+        return f"Under {_join([name_world(run, world) for world in worlds], 'under ')} alike, {clauses[0]}."
+    told = (
+        f"under {name_world(run, world)}, {clause}." for world, clause in zip(worlds, clauses, strict=True)
+    )
+    return " ".join(f"U{each[1:]}" for each in told)
+
+
+def _join(parts: Sequence[str], before: str = "") -> str:
+    """`a`, `a and b`, `a, b and c`; before: a word in front of each but the first."""
+    parts = [parts[0], *(before + part for part in parts[1:])]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _say_corrected(run: Results, world: str) -> str:
@@ -195,7 +205,8 @@ def _say_corrected(run: Results, world: str) -> str:
         return f"there was no wrong restriction to put right; {_say_spared(run, world)}"
     beside = f"beside the {say_count(min(wrongly, 100))}, {_of(spared, wrongly)} were spared"
     if not can_contest(run, world):
-        none = f"none of the {say_count(wrongly)} {who.many} wrongly restricted could put it right: nothing was open to contest"
+        whom = f"none of the {say_count(wrongly)} {who.many}" if wrongly > 1 else "nobody"
+        none = f"{whom} wrongly restricted could put it right: nothing was open to contest"
         return f"{none}; beside them, {say_count(spared) if spared else 'none'} were spared"
     told, corrected = count_all(run, "wrongly_told", world), count_all(run, "wrongly_corrected", world)
     whole = f"of {'every 100' if wrongly >= 100 else wrongly} {who.many} wrongly restricted"
@@ -223,9 +234,10 @@ def say_milder(run: Results) -> str:
     if found is None:
         return f"Of {say_count(len(tried))} milder ways tried, none kept the effect with far fewer restricted days."
     sure = "would" if found.surely else "may"
+    need = say_beside(round(1000 * found.days.value), 1000)
     return (
         f"There {'is' if found.surely else 'may be'} a milder way: if {_if(found.title)}, "
-        f"{say_rate(100 * found.days.value)} of every 100 restricted days {sure} do as much{_say_ground(run)}."
+        f"{need} of every 100 restricted days {sure} do as much{_say_ground(run)}."
     )
 
 
@@ -244,13 +256,17 @@ def _say_ground(run: Results) -> str:
 
 def say_changes(run: Results) -> str:
     """Who is better and who is worse off under a reform?"""
-    row = compare_persons(run).row(0, named=True)
+    return " ".join(_say_change(run, world) for world in list_reforms(run))
+
+
+def _say_change(run: Results, world: str) -> str:
+    row = compare_persons(run, world=world).row(0, named=True)
     parts = {
         name: say_frequency(row[name], row["persons"]) for name in ("better", "worse", "mixed", "unchanged")
     }
     return (
-        f"Of every 1,000 {name_subjects(run.manifest).many}, the reform left {parts['better']} with fewer restricted days, "
-        f"{parts['worse']} with more, {parts['mixed']} with fewer under one measure and more under another, and "
+        f"Of every 1,000 {name_subjects(run.manifest).many}, {name_world(run, world)} left {parts['better']} with fewer restricted "
+        f"days, {parts['worse']} with more, {parts['mixed']} with fewer under one measure and more under another, and "
         f"{parts['unchanged']} as they were."
     )
 
@@ -310,11 +326,14 @@ def _say_part(run: Results, world: str, column: str) -> str:
 
 
 def _both(run: Results, say: Callable[[str], str]) -> str:
-    """A figure, or in a comparison the baseline's and the reform's."""
-    told = [say(world) for world in list_told_worlds(run)]
+    """A figure, or in a comparison the baseline's and those of reforms."""
+    worlds = list_told_worlds(run)
+    told = [say(world) for world in worlds]
     if len(set(told)) == 1:
-        return told[0] if len(told) == 1 else f"{told[0]} under both"
-    return f"{told[0]} under the baseline and {told[1]} under the reform"
+        return told[0] if len(told) == 1 else f"{told[0]} under {'both' if len(told) == 2 else 'all of them'}"
+    return _join(
+        [f"{figure} under {name_world(run, world)}" for world, figure in zip(worlds, told, strict=True)]
+    )
 
 
 def _with_range(told: str, run: Results, figure: Figure) -> str:
@@ -332,4 +351,4 @@ def _say_span(low: float, high: float) -> str:
 
 
 def _of_hundred(part: int, whole: int) -> str:
-    return "all" if part == whole else say_beside(part, whole)
+    return "all" if part == whole and whole else say_beside(part, whole)

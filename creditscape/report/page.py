@@ -61,9 +61,14 @@ def render_report(run: Any) -> str:
     )
 
 
-def _name_documents(run: Any) -> dict[str, str]:
-    reform = run.manifest.get("reform")
-    return {"scheme": run.manifest["scheme"]["title"], "reform": reform["title"] if reform else ""}
+def _name_documents(run: Any) -> dict[str, Any]:
+    reforms = [said["title"] for name, said in run.manifest.items() if name.startswith("reform") and said]
+    named = [f"{number}. {title}" for number, title in enumerate(reforms, 1)] if len(reforms) > 1 else reforms
+    return {
+        "scheme": run.manifest["scheme"]["title"],
+        "reform": ", ".join(named),
+        "several": len(reforms) > 1,
+    }
 
 
 @cache

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ..metrics import DAYS_A_YEAR, Results, count_subject_days, list_told_worlds
+from ..audit import find_scheme
+from ..metrics import DAYS_A_YEAR, Results, count_subject_days, list_told_worlds, name_world
 
 FEW = "too few to tell"
 
@@ -22,14 +23,13 @@ class Telling:
 
 
 def list_tellings(run: Any) -> list[Telling]:
-    """The world as written, and the reform's where the run is a comparison."""
+    """The world as written, and those of reforms where the run is a comparison."""
     worlds = list_told_worlds(run)
     if len(worlds) == 1:
         return [Telling(worlds[0], "", run.scheme)]
-    reform = getattr(run, "reform", None)
     return [
-        Telling(worlds[0], "Baseline", run.scheme),
-        Telling(worlds[1], "Reform", reform if hasattr(reform, "plain") else run.scheme),
+        Telling(world, name_world(run, world).removeprefix("the ").capitalize(), find_scheme(run, world))
+        for world in worlds
     ]
 
 

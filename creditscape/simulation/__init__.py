@@ -4,7 +4,7 @@ from .cases import CaseFailure, CaseReport, check_cases
 from .explaining import Explanation, explain
 from .frames import run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
-from .plan import COMMUNITY_SIZE, WORLDS, RunPlan, make_plan
+from .plan import COMMUNITY_SIZE, MOST_REFORMS, WORLDS, RunPlan, make_plan
 from .run import CommunityTables, Run, is_warm, simulate, tally_communities
 from .telling import TABLES as LIVES
 from .telling import tell_lives
@@ -13,6 +13,7 @@ from .variants import run_contexts, run_variants
 
 __all__ = [
     "COMMUNITY_SIZE",
+    "MOST_REFORMS",
     "LIVES",
     "WORLDS",
     "CaseFailure",

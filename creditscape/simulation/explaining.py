@@ -97,7 +97,7 @@ def _plan_again(run: Run) -> RunPlan:
         burn_in=said["burn_in_years"],
         seed=said["seed"],
         worlds=names,
-        reform=run.reform,
+        reform=run.reforms,
         threads=1,
         community_size=said["community_size"],
     )
@@ -129,7 +129,7 @@ class _Known:
 def _find_inputs(known: _Known) -> _Inputs:
     """The run's tables, with the waits that its manifest holds, and the plain forms; kept for the next question."""
     plan, waits = known.plan, known.run.manifest.get("waits") or {}
-    schemes = [s.plain() for s in (plan.scheme, plan.reform) if s is not None]
+    schemes = [s.plain() for s in (plan.scheme, *plan.reforms)]
     society = plan.society.plain(size=plan.community_size)
     low = lower(
         schemes,
@@ -274,7 +274,7 @@ def _name_standings(low: Lowered, world: World, rows: np.ndarray) -> list[tuple[
 
 def _name(run: Run, world: World) -> tuple[Mapping[str, law.Named], Mapping[str, law.Named]]:
     """Titles and sources of the rules and measures of a world's scheme."""
-    scheme = run.scheme if world.scheme in (None, 0) or run.reform is None else run.reform
+    scheme = (run.scheme, *run.reforms)[world.scheme or 0]
     return _name_entries(scheme, "rules"), _name_entries(scheme, "measures")
 
 

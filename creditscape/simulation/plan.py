@@ -1,6 +1,7 @@
 """What a run will do and cost, worked out before anything is drawn or allocated."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from .lowering import World
 COMMUNITY_SIZE = 4096
 MOST_PEOPLE = 10_000_000_000
 MOST_YEARS = 100
+MOST_REFORMS = 4  # beside the baseline: five worlds side by side are as many as a page can show
 MOST_SEED = (1 << 64) - 1
 # candidates x worlds a second and thread, for the forecast of the time left; measured by the benchmarks
 SPEED = 13_500_000
@@ -47,10 +49,16 @@ class RunPlan:
     bytes: int
     seconds: int
     causes: bool = False  # whether exact parts of causes are told
+    others: tuple[Scheme, ...] = ()  # further reforms
+
+    @property
+    def reforms(self) -> tuple[Scheme, ...]:
+        """All reforms, in the order of their worlds."""
+        return () if self.reform is None else (self.reform, *self.others)
 
     def lines(self) -> list[str]:
         """The plan in words."""
-        schemes = self.scheme.id + (f" against {self.reform.id}" if self.reform else "")
+        schemes = " against ".join(each.id for each in (self.scheme, *self.reforms))
         burn_in = f" after {self.burn_in_years} years of burn-in" if self.burn_in_years else ""
         return [
             f"{schemes} on {self.society.id}: {self.people:,} synthetic people in {self.communities:,} communities, {self.years} years"
@@ -188,13 +196,13 @@ def make_plan(
     burn_in: int | None = None,
     seed: int = 1,
     worlds: tuple[str, ...] = ("as_written", "true_records", "no_scheme"),
-    reform: Scheme | str | Path | None = None,
+    reform: Scheme | str | Path | Sequence[Scheme | str | Path] | None = None,
     causes: bool = False,
     threads: int | None = None,
     communities_per_task: int | None = None,
     community_size: int = COMMUNITY_SIZE,
 ) -> RunPlan:
-    """A plan for a run. scheme, society, reform: ids, paths or loaded ones; people is rounded up to whole communities.
+    """A plan for a run. scheme, society, reform (one, or up to four): ids, paths or loaded ones; people is rounded up to whole communities.
 
     Raises: InputError for what cannot be used, ResourceError (with the plan) for what is beyond the machine.
     """
@@ -205,11 +213,11 @@ def make_plan(
     burn_in = None if burn_in is None else _whole("burn_in", burn_in, 0, MOST_YEARS)
     scheme = scheme if isinstance(scheme, Scheme) else load_scheme(scheme)
     society = society if isinstance(society, Recipe) else load_society(society)
-    reform = reform if reform is None or isinstance(reform, Scheme) else load_scheme(reform)
+    reforms = _load_reforms(reform)
     plain = scheme.plain()
     if burn_in is None:
         burn_in = longest_term(scheme) if plain["standing"] else 0
-    run_worlds, against = _choose_worlds(worlds, society, reform is not None)
+    run_worlds, against = _choose_worlds(worlds, society, len(reforms))
     communities = -(-people // community_size)
     candidates = people * (years + burn_in) * CANDIDATES * len(run_worlds)
     seconds = -(-candidates // (SPEED * threads)) + 5
@@ -217,7 +225,7 @@ def make_plan(
     task = spread if communities_per_task is None else communities_per_task
     plan = RunPlan(
         scheme,
-        reform,
+        reforms[0] if reforms else None,
         society,
         people,
         communities * community_size,
@@ -234,13 +242,22 @@ def make_plan(
         forecast_bytes(len(run_worlds), min(years, 1000) + burn_in, threads, 300),
         seconds,
         causes,
+        reforms[1:],
     )
     _refuse(plan)
     return plan
 
 
+def _load_reforms(reform: Scheme | str | Path | Sequence[Scheme | str | Path] | None) -> tuple[Scheme, ...]:
+    """None, one or several reforms, read. Raises: InputError U152 for more than four."""
+    asked = [] if reform is None else [reform] if isinstance(reform, Scheme | str | Path) else list(reform)
+    if len(asked) > MOST_REFORMS:
+        raise InputError("U152", f"found {len(asked)} reforms; limit is {MOST_REFORMS}", field="reform")
+    return tuple(each if isinstance(each, Scheme) else load_scheme(each) for each in asked)
+
+
 def _choose_worlds(
-    names: tuple[str, ...], society: Recipe, reformed: bool
+    names: tuple[str, ...], society: Recipe, reforms: int
 ) -> tuple[tuple[World, ...], tuple[tuple[str, str], ...]]:
     """The worlds of a run, and which are compared person by person."""
     run_worlds = make_worlds(names, society)
@@ -249,17 +266,17 @@ def _choose_worlds(
     against = tuple((w.name, w.partner) for w in run_worlds if w.partner)
     if "as_written" in names:
         against += tuple(("as_written", w.name) for w in run_worlds if w.name.startswith(WITHOUT))
-    if reformed:
-        run_worlds += tuple(w for w in make_worlds(names, society, "reform_", 1) if w.scheme is not None)
-        against = (*against, ("reform_as_written", "as_written")) if "as_written" in names else against
+    for number in range(1, reforms + 1):
+        prefix = "reform_" if number == 1 else f"reform_{number}_"
+        run_worlds += tuple(w for w in make_worlds(names, society, prefix, number) if w.scheme is not None)
+        against = (*against, (prefix + "as_written", "as_written")) if "as_written" in names else against
     return run_worlds, against
 
 
 def _refuse(plan: RunPlan) -> None:
     """Refuse what the machine or the addresses cannot hold, with the plan."""
-    for scheme in (plan.scheme, plan.reform):
-        if scheme is not None:
-            _refuse_ties(scheme, plan.society)
+    for scheme in (plan.scheme, *plan.reforms):
+        _refuse_ties(scheme, plan.society)
     needs = f"it would take about {_duration(plan.seconds)}"
     if plan.people_asked > MOST_PEOPLE:
         raise ResourceError(

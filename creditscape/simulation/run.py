@@ -41,6 +41,12 @@ class Run:
     scheme: Scheme
     society: Recipe
     reform: Scheme | None = None
+    others: tuple[Scheme, ...] = ()  # further reforms
+
+    @property
+    def reforms(self) -> tuple[Scheme, ...]:
+        """All reforms, in the order of their worlds."""
+        return () if self.reform is None else (self.reform, *self.others)
 
     @property
     def digest(self) -> str:
@@ -224,7 +230,7 @@ def _plain_society(society: Recipe, size: int) -> dict[str, Any]:
 
 def lower_plan(plan: RunPlan) -> Lowered:
     """The kernel's tables for a plan, with what people wait at the office of a district."""
-    schemes = [s.plain() for s in (plan.scheme, plan.reform) if s is not None]
+    schemes = [s.plain() for s in (plan.scheme, *plan.reforms)]
     return lower_worlds(plan, schemes, plan.worlds, plan.against)
 
 
@@ -274,7 +280,7 @@ def _find_causes(plan: RunPlan, society: dict[str, Any]) -> pl.DataFrame:
     """Exact parts of what restricts people as written; the same people live once more, once for each set of causes."""
     causes = list_causes(plan.scheme.plain(), society)
     worlds = {some: make_world(some, causes, society) for some in make_subsets(causes)}
-    low = lower_plan(replace(plan, reform=None, worlds=tuple(worlds.values()), against=()))
+    low = lower_plan(replace(plan, reform=None, others=(), worlds=tuple(worlds.values()), against=()))
     tallies = tally(low, plan.communities, plan.threads, plan.communities_per_task)
     days = Frames(low, tallies).tables()["measure_days"]
     return tell_causes(days, causes, {some: world.name for some, world in worlds.items()})
@@ -310,6 +316,7 @@ def simulate(
         made.scheme,
         made.society,
         made.reform,
+        made.others,
     )
 
 
@@ -332,6 +339,7 @@ def _manifest(
         "command": _command(plan),
         "scheme": _document(plan.scheme),
         "reform": _document(plan.reform) if plan.reform else None,
+        **{f"reform_{number}": _document(each) for number, each in enumerate(plan.others, 2)},
         "subjects": plan.scheme.plain().get("subjects", "person"),
         "society": _document(plan.society),
         "people_asked": plan.people_asked,
@@ -356,7 +364,7 @@ def _manifest(
 
 def _command(plan: RunPlan) -> str:
     verb = (
-        f"creditscape compare {plan.scheme.id} {plan.reform.id}"
+        f"creditscape compare {plan.scheme.id} {' '.join(each.id for each in plan.reforms)}"
         if plan.reform
         else f"creditscape run {plan.scheme.id}"
     )

@@ -126,7 +126,7 @@ WORDS = [
     ("u8", ["schemes", "--no-json"], 2, "error[U100]", "Unknown option"),
     ("u9", ["report", "\x00"], 2, "error[E001]", "\\x00"),
     ("u10", ["run", "x" * 100_000], 2, "error[E001]", "no such file"),
-    ("u11", ["compare", "suining-2010"], 2, "error[U100]", "requires an argument"),
+    ("u11", ["compare", "suining-2010"], 2, "error[U100]", "needs a reform or another scheme"),
 ]
 
 

@@ -31,6 +31,11 @@ class Run:
     society: Any
     reform: Any = None
 
+    @property
+    def reforms(self) -> tuple[Any, ...]:
+        """All reforms."""
+        return () if self.reform is None else (self.reform,)
+
 
 def make_persons(shape: Shape) -> pl.DataFrame:
     rows = []

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...metrics import is_comparison, say_restricted_days, say_risk
+from ...metrics import say_restricted_days, say_risk
 from ..documents import list_entries
 from ..downloads import Citation
 from ..tellings import Telling, list_distinct
@@ -32,7 +32,7 @@ def tell_sections(run: Any, tellings: list[Telling], cite: Citation) -> dict[str
     return {
         "opening": tell_opening(run),
         "thousand": [tell_thousand(run, telling, cite) for telling in tellings],
-        "changes": tell_changes(run) if is_comparison(run) else None,
+        "changes": tell_changes(run),
         "weights": [tell_weights(run, telling) for telling in tellings],
         "cards": [tell_card(telling, cite) for telling in distinct],
         "verdicts": list_verdicts(),

@@ -8,9 +8,11 @@ from ...metrics import (
     count_all,
     is_comparison,
     knows_wrongs,
+    list_reforms,
     list_sentences,
     measure_spread,
     name_subjects,
+    name_world,
     say_count,
     say_frequency,
     say_years,
@@ -102,15 +104,15 @@ def _tell_spared(run: Results, world: str) -> str:
     )
 
 
-def tell_changes(run: Results) -> dict[str, Any] | None:
-    """Better, worse, mixed and unchanged, for everybody and by income fifth and group; None if the run is no
-    comparison.
-    """
-    if not is_comparison(run):
-        return None
+def tell_changes(run: Results) -> list[dict[str, Any]]:
+    """Better, worse, mixed and unchanged, for everybody and by income fifth and group, reform by reform."""
+    return [_tell_change(run, world) for world in list_reforms(run)] if is_comparison(run) else []
+
+
+def _tell_change(run: Results, world: str) -> dict[str, Any]:
     rows = []
     for by in ("all", "income", "group"):
-        for row in compare_persons(run, by).iter_rows(named=True):
+        for row in compare_persons(run, by, world=world).iter_rows(named=True):
             figures = [
                 say_frequency(row[name], row["persons"]) if row["shown"] else FEW
                 for name in ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
@@ -122,4 +124,4 @@ def tell_changes(run: Results) -> dict[str, Any] | None:
                     "figures": figures,
                 }
             )
-    return {"rows": rows, "reform": run.manifest["reform"]["title"]}
+    return {"rows": rows, "name": name_world(run, world)}
