@@ -80,7 +80,9 @@ def _name(low: Lowered, community: int, rows: np.ndarray) -> Trace:
     names = low.book.names[0]
     return Trace(
         community,
-        rows[~happened],
+        rows[
+            ~happened, : 5 + low.tables.score.shape[2] + low.tables.cut.shape[2]
+        ],  # what else a row has room for is of no standing
         events,
         [world.name for world in low.worlds],
         names.scores,

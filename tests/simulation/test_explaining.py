@@ -7,7 +7,7 @@ import pytest
 
 from creditscape import law
 from creditscape.kernel import column_names as columns
-from creditscape.simulation import explain, explaining, simulate
+from creditscape.simulation import explain, explaining, make_plan, simulate, trace_communities
 from creditscape.words import InputError
 
 RUNS: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -124,3 +124,11 @@ def test_nobody_and_never(runs, person, day, code):
     with pytest.raises(InputError) as error:
         explain(runs("lists"), person, day)
     assert error.value.code == code
+
+
+def test_a_trace_ends_with_its_levels():
+    """The columns of a standing are scores and levels and nothing behind them, however wide the kernel's rows are."""
+    trace = trace_communities(
+        make_plan("suining-2010", people=4096, years=1, worlds=("as_written",)), range(1)
+    )[0]
+    assert trace.standings.shape[1] == 5 + len(trace.scores) + len(trace.levels)
