@@ -221,41 +221,27 @@ def _leave_out_peers(phase: Plain) -> list[str]:
 
 def _only_own(phase: Plain) -> list[str]:
     """Own conduct only: nothing through a tie, nothing that merely befalls people."""
+    tied = _leave_out_rules(
+        phase, lambda rule: costs(rule, phase) and rule.get("through") not in (None, "representative")
+    )
+    return tied + _leave_out_kinds(phase, lambda kind: kind.class_ == "circumstance")
+
+
+def _leave_out_kinds(phase: Plain, unwanted: Callable[[Kind], bool]) -> list[str]:
+    """Rules that cost something and heed nothing but unwanted kinds of events are left out."""
     return _leave_out_rules(
-        phase,
-        lambda rule: (
-            costs(rule, phase)
-            and (
-                rule.get("through") not in (None, "representative")
-                or bool(rule["events"])
-                and all(kind.class_ == "circumstance" for kind in _kinds(rule))
-            )
-        ),
+        phase, lambda rule: costs(rule, phase) and bool(rule["events"]) and all(map(unwanted, _kinds(rule)))
     )
 
 
 def _final_only(phase: Plain) -> list[str]:
     """What others merely report counts nothing."""
-    return _leave_out_rules(
-        phase,
-        lambda rule: (
-            costs(rule, phase)
-            and bool(rule["events"])
-            and all(kind.class_ == "report" for kind in _kinds(rule))
-        ),
-    )
+    return _leave_out_kinds(phase, lambda kind: kind.class_ == "report")
 
 
 def _lawful_free(phase: Plain) -> list[str]:
     """Lawful acts cost nothing."""
-    return _leave_out_rules(
-        phase,
-        lambda rule: (
-            costs(rule, phase)
-            and bool(rule["events"])
-            and all(kind.lawful and kind.class_ == "conduct" for kind in _kinds(rule))
-        ),
-    )
+    return _leave_out_kinds(phase, lambda kind: kind.lawful and kind.class_ == "conduct")
 
 
 def _end_by_itself(phase: Plain) -> list[str]:
