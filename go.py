@@ -92,7 +92,7 @@ def set_up(lock: str) -> None:
     if held in (stamp(lock), stamp(TEST_LOCK)):
         return
     begun = time.monotonic()
-    print("go.py: setting up .venv (once; about a minute, some 100-300 MB of downloads)", flush=True)
+    print("go.py: setting up .venv (once; a minute or two)", flush=True)
     if not held.startswith(identify() + "\n") or not PYTHON.exists():
         make_environment()
     STAMP.unlink(missing_ok=True)

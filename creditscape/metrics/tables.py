@@ -52,10 +52,7 @@ def pick_rows(run: Results, table: str, **equals: str | int) -> pl.DataFrame:
     """
     if table not in run.tables:
         raise InputError("M101", f"this run has no table {table!r}; found {', '.join(sorted(run.tables))}")
-    frame = run.tables[table]
-    for column, value in equals.items():
-        frame = frame.filter(pl.col(column) == value)
-    return frame
+    return run.tables[table].filter(**equals) if equals else run.tables[table]
 
 
 def check_dimension(by: str) -> None:

@@ -1,5 +1,5 @@
 """Builds a tree of values from the events of a YAML text, without recursion and without ever constructing
-an object.
+an object. The events come from libyaml, which reads about thirty times as fast as a scanner in Python.
 
 Apart from `document.py`, so that the YAML library is loaded only where a file is read.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml import events
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.loader import SafeLoader
+from yaml import events
+from yaml.cyaml import CParser
+from yaml.error import MarkedYAMLError, YAMLError
 
 from .errors import InputError, show
 from .intake import check_seen
@@ -21,8 +21,6 @@ from .tree import Key, Node
 DEEPEST = 32
 MOST_NODES = 200_000
 LONGEST_SCALAR = 4096
-# The library's scanner needs quadratic time for a tag, before it hands it over to be refused.
-_LONG_TAG = re.compile(rf"![^\s]{{{LONGEST_SCALAR}}}")
 _DIRECTIVE = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*%")
 
 
@@ -31,13 +29,6 @@ def build_tree(text: str, file: str) -> Node:
 
     Raises: InputError E101, E103, E107-E119, E203, E206 with file and line.
     """
-    if long := _LONG_TAG.search(text):
-        raise InputError(
-            "E111",
-            f"a tag is longer than {LONGEST_SCALAR} characters; limit is {LONGEST_SCALAR}",
-            file=file,
-            line=text.count("\n", 0, long.start()) + 1,
-        )
     if directive := _DIRECTIVE.match(text):
         raise InputError(
             "E117",
@@ -91,9 +82,9 @@ class _Builder:
     def _scan(self, text: str) -> Iterator[Any]:
         line = 1
         try:
-            loader = SafeLoader(text)
-            while loader.check_event():
-                event = loader.get_event()
+            parser = CParser(text)
+            while parser.check_event():
+                event = parser.get_event()
                 line = event.start_mark.line + 1
                 yield event
         except MarkedYAMLError as error:
@@ -103,9 +94,7 @@ class _Builder:
                 f"cannot be read as YAML: {error.problem or error.context or 'malformed'}",
                 line if mark is None else mark.line + 1,
             ) from None
-        except (
-            Exception
-        ):  # The scanner lets ValueError, IndexError, AttributeError and others escape on malformed text.
+        except YAMLError:
             raise self._refuse("E116", "cannot be read as YAML: malformed", line) from None
 
     def _start(self, event: Any, line: int) -> None:
@@ -127,19 +116,17 @@ class _Builder:
             raise self._refuse("E110", f"more than {MOST_NODES:,} values; limit is {MOST_NODES:,}", line)
 
     def _add_scalar(self, event: Any, line: int) -> None:
-        text = event.value
+        text, quoted = event.value, bool(event.style)
         if len(text) > LONGEST_SCALAR:
             raise self._refuse("E111", f"value is {len(text)} characters; limit is {LONGEST_SCALAR}", line)
-        if event.style is not None:
+        if quoted:
             check_seen(text, self.file, line)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.entries is not None and frame.key is None:
-            self._set_key(frame, text, event.style is not None, line)
+            self._set_key(frame, text, quoted, line)
             return
-        value = text if event.style is not None else read_scalar(text, file=self.file, line=line)
-        self._place(
-            Node(value, self.file, line, None if frame is None else frame.here, text, event.style is not None)
-        )
+        value = text if quoted else read_scalar(text, file=self.file, line=line)
+        self._place(Node(value, self.file, line, None if frame is None else frame.here, text, quoted))
 
     def _set_key(self, frame: _Frame, text: str, quoted: bool, line: int) -> None:
         if text == "<<" and not quoted:

@@ -16,6 +16,7 @@ FORBIDDEN_IMPORTS = {
     "ssl", "http", "urllib.request", "ftplib", "smtplib", "imaplib", "xmlrpc", "telnetlib", "requests",
     "httpx", "aiohttp", "sqlite3", "dbm", "sqlalchemy", "psycopg", "duckdb", "pika", "kafka", "redis",
 }  # fmt: skip
+SCANNING = {"yaml.events", "yaml.cyaml.CParser", "yaml.error"}  # what reads text and makes no object of it
 FORBIDDEN_CALLS = {"eval", "exec", "__import__", "hash"}
 TABLE_READERS = {
     "read_csv", "scan_csv", "read_excel", "read_database", "read_database_uri", "read_json", "read_ndjson",
@@ -50,12 +51,9 @@ def find_forbidden(room: str, text: str) -> Iterator[str]:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Call):
             yield from {name_call(node.func)} & banned
-            if name_call(node.func) == "YAML" and any(word.arg == "typ" for word in node.keywords):
-                yield from (
-                    "YAML" for word in node.keywords if getattr(word.value, "value", "") in ("unsafe", "base")
-                )
         for name in names:
-            yield from (bad for bad in FORBIDDEN_IMPORTS if f"{name}.".startswith(f"{bad}."))
+            if not any(f"{name}.".startswith(f"{part}.") for part in SCANNING):
+                yield from (bad for bad in FORBIDDEN_IMPORTS if f"{name}.".startswith(f"{bad}."))
 
 
 def find_identity(text: str) -> set[str]:
@@ -103,8 +101,9 @@ def test_no_forbidden_code(root: Path, python_files: list[Path]) -> None:
         ("words", "from urllib import request", ["urllib.request"]),
         ("words", "from urllib.parse import quote", []),
         ("words", "import yaml\nyaml.load('x')", ["yaml"]),
-        ("words", "from ruamel.yaml import YAML\nYAML(typ='unsafe')", ["YAML"]),
-        ("words", "from ruamel.yaml import YAML\nYAML(typ='safe')", []),
+        ("words", "from yaml import safe_load", ["yaml"]),
+        ("words", "from yaml.cyaml import CLoader", ["yaml"]),
+        ("words", "from yaml.cyaml import CParser", []),
         ("kernel", "eval('1')", ["eval"]),
         ("society", "import polars\npolars.read_parquet('people')", ["read_parquet"]),
         ("scheme", "import numpy\nnumpy.loadtxt('people')", ["loadtxt"]),

@@ -13,7 +13,7 @@ ALLOWED = {
     "annotated-types", "attrs", "cyclopts", "docstring-parser", "editables", "hatchling",
     "jinja2", "llvmlite", "markdown-it-py", "markupsafe",
     "mdurl", "numba", "numpy", "packaging", "pathspec", "pluggy", "polars", "polars-runtime-32",
-    "pydantic", "pydantic-core", "pygments", "rich", "rich-rst", "ruamel-yaml",
+    "pydantic", "pydantic-core", "pygments", "pyyaml", "rich", "rich-rst",
     "tomlkit", "trove-classifiers", "typing-extensions", "typing-inspection", "vl-convert-python",
 }  # fmt: skip
 

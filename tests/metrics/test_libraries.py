@@ -1,7 +1,6 @@
-"""Shared quantities beside the libraries that define them, to 1e-12. They are no part of the environment: each test runs where its own is.
+"""Shared quantities beside the libraries that define them, to 1e-12: fairlearn, giddy, inequality, lifelines, quantecon, scikit-learn, scipy."""
 
-Run once against fairlearn 0.15.0, giddy 2.3.8, inequality 1.1.2, lifelines 0.30.3, quantecon, scikit-learn and scipy.
-"""
+from importlib import import_module
 
 import numpy as np
 import polars as pl
@@ -52,8 +51,8 @@ def draw(persons):
 
 def test_inequality():
     """Gini, Theil with its parts, and Wolfson."""
-    gini, theil = pytest.importorskip("inequality.gini"), pytest.importorskip("inequality.theil")
-    wolfson = pytest.importorskip("inequality.wolfson")
+    gini, theil = import_module("inequality.gini"), import_module("inequality.theil")
+    wolfson = import_module("inequality.wolfson")
     split, own = theil.TheilD(np.array(VALUES), np.array(GROUPS)), theil_index(VALUES, GROUPS)
     assert own is not None and own.whole == about(float(theil.Theil(np.array(VALUES)).T))
     assert gini_index(VALUES) == about(float(gini.Gini(np.array(VALUES)).g))
@@ -63,7 +62,7 @@ def test_inequality():
 
 def test_lifelines():
     """The curve, its median and its restricted mean."""
-    lifelines, utils = pytest.importorskip("lifelines"), pytest.importorskip("lifelines.utils")
+    lifelines, utils = import_module("lifelines"), import_module("lifelines.utils")
     fitted, curve = lifelines.KaplanMeierFitter().fit(TIMES, ENDED), survival_curve(TIMES, ENDED)
     assert curve["left"].to_list() == about(fitted.survival_function_.iloc[1:, 0].to_list())
     assert median_time(curve) == fitted.median_survival_time_
@@ -72,7 +71,7 @@ def test_lifelines():
 
 def test_scipy():
     """The distance of two crowds, entropy, and the tail of chi-squared."""
-    stats = pytest.importorskip("scipy.stats")
+    stats = import_module("scipy.stats")
     distance = stats.wasserstein_distance(list(ONE), list(OTHER), list(ONE.values()), list(OTHER.values()))
     assert score_shift(draw(ONE), draw(OTHER)) == about(float(distance))
     assert entropy([0.2, 0.3, 0.5]) == about(float(stats.entropy([0.2, 0.3, 0.5])))
@@ -83,7 +82,7 @@ def test_scipy():
 
 def test_scikit_learn():
     """The area under the curve that tells one crowd from another."""
-    learn = pytest.importorskip("sklearn.metrics")
+    learn = import_module("sklearn.metrics")
     points = [s for part in (ONE, OTHER) for s, n in part.items() for _ in range(n)]
     truth = [1] * sum(ONE.values()) + [0] * sum(OTHER.values())
     area = learn.roc_auc_score(truth, [-p for p in points])
@@ -92,7 +91,7 @@ def test_scikit_learn():
 
 def test_calibration():
     """The falling fit, and the mean squared error of its chances."""
-    isotonic, learn = pytest.importorskip("sklearn.isotonic"), pytest.importorskip("sklearn.metrics")
+    isotonic, learn = import_module("sklearn.isotonic"), import_module("sklearn.metrics")
     counts = pl.DataFrame({"bin": [1, 2, 3, 4, 5], "persons": [9, 7, 12, 5, 20], "acted": [5, 1, 6, 2, 1]})
     share, ours = counts["acted"] / counts["persons"], fit_falling(counts)
     model = isotonic.IsotonicRegression(increasing=False)
@@ -108,9 +107,9 @@ def test_calibration():
 
 def test_mobility():
     """Mobility of the chain of the facts, by both libraries."""
-    giddy, ergodic = pytest.importorskip("giddy.mobility"), pytest.importorskip("giddy.ergodic")
-    economics = pytest.importorskip("quantecon")
-    markov, chain = pytest.importorskip("giddy.markov"), np.array(CHAIN)
+    giddy, ergodic = import_module("giddy.mobility"), import_module("giddy.ergodic")
+    economics = import_module("quantecon")
+    markov, chain = import_module("giddy.markov"), np.array(CHAIN)
     assert shorrocks_index(CHAIN) == about(float(giddy.markov_mobility(chain, measure="P")))
     assert determinant_index(CHAIN) == about(float(giddy.markov_mobility(chain, measure="D")))
     assert memory_index(CHAIN) == about(float(giddy.markov_mobility(chain, measure="L2")))
@@ -122,7 +121,7 @@ def test_mobility():
 
 def test_fairlearn():
     """Rates of both errors of the two groups of the facts, and the larger and the mean gap."""
-    fair = pytest.importorskip("fairlearn.metrics")
+    fair = import_module("fairlearn.metrics")
     groups = ["A"] * 10 + ["B"] * 10
     rows = list(zip(groups, TRUTH, FLAGS, strict=True))
     names = ("true_positive", "false_positive", "false_negative", "true_negative")
