@@ -1,4 +1,4 @@
-"""Shared quantities beside the libraries that define them, to 1e-12: fairlearn, giddy, inequality, lifelines, quantecon, scikit-learn, scipy."""
+"""Shared quantities beside the libraries that define them, to 1e-12; all are in the test environment, never in a user's."""
 
 from importlib import import_module
 
