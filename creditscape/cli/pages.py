@@ -14,10 +14,12 @@ def report(
     out: Annotated[str | None, Parameter(help="Where the report goes; by default into the folder.")] = None,
 ) -> None:
     """Check a run that was kept and write its report, one HTML file that opens offline."""
-    from ..experiment import open_run
-    from ..report import write_report
+    from ..report import start_painting, write_report
     from ..words import InputError
     from .results import plain
+
+    start_painting()
+    from ..experiment import open_run
 
     gc.disable()  # a report keeps nearly all it makes: looking for garbage takes a tenth of its time
     try:

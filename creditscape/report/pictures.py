@@ -8,13 +8,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-import vl_convert as vlc
-
 from .downloads import Citation, Table, clean_text, encode_csv, encode_svg, name_file
+from .painting import paint
 from .palette import FONT, GRID, INK, PAPER, SOFT
 
 WIDE, NARROW = 880, 310
@@ -58,34 +57,50 @@ class Drawing:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
-    """A picture as two data addresses, wide and narrow, with its alternative text, and what can be taken away of it."""
+    """A picture, wide and narrow, with its alternative text, and what can be taken away of it.
 
-    wide: str
-    narrow: str
+    draw_wide, draw_narrow: give the SVG when the page is written, so that charts are drawn while the rest is told.
+    """
+
+    draw_wide: Callable[[], str]
+    draw_narrow: Callable[[], str]
     alt: str
-    csv: str
-    name: str
+    table: Table
     title: str
+    cite: Citation
+
+    @cached_property
+    def wide(self) -> str:
+        """The wide picture as a data address."""
+        return encode_svg(self.draw_wide(), self.title, self.cite)
+
+    @cached_property
+    def narrow(self) -> str:
+        """The narrow one; empty where the wide one serves every screen."""
+        return encode_svg(svg, self.title, self.cite) if (svg := self.draw_narrow()) else ""
+
+    @property
+    def csv(self) -> str:
+        """The figures as a data address."""
+        return encode_csv(self.table, self.title, self.cite)
+
+    @property
+    def name(self) -> str:
+        """A name for files, without an ending."""
+        return name_file(self.title, self.cite.digest)
 
 
 def render_picture(drawing: Drawing, title: str, alt_text: str, cite: Citation) -> Picture:
-    """Draw a chart at both widths. title: the finding; alt_text: said to who does not see it."""
-    wide, narrow = (vlc.vegalite_to_svg(drawing.shape(width)) for width in (WIDE, NARROW))
-    return frame_picture(wide, narrow, drawing.table, title, alt_text, cite)
+    """Have a chart drawn at both widths. title: the finding; alt_text: said to who does not see it."""
+    wide, narrow = (paint(drawing.shape(width)) for width in (WIDE, NARROW))
+    return Picture(wide.result, narrow.result, alt_text, drawing.table, title, cite)
 
 
 def frame_picture(wide: str, narrow: str, table: Table, title: str, alt_text: str, cite: Citation) -> Picture:
     """Two SVG of the same figures, and their table, as a picture of the page. narrow: empty where the wide one serves every screen."""
-    return Picture(
-        encode_svg(wide, title, cite),
-        encode_svg(narrow, title, cite) if narrow else "",
-        alt_text,
-        encode_csv(table, title, cite),
-        name_file(title, cite.digest),
-        title,
-    )
+    return Picture(lambda: wide, lambda: narrow, alt_text, table, title, cite)
 
 
 def fill_spec(chart: str, rows: Mapping[str, Rows], *, width: float, height: float, **values: Any) -> Spec:

@@ -4,6 +4,7 @@ import base64
 import csv
 import re
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 import vl_convert
 from jinja2 import ChoiceLoader, DictLoader
 
-from creditscape.report import page, render_report, write_report
+from creditscape.report import page, pictures, render_report, write_report
 from creditscape.report.downloads import Table, cite_run, encode_svg, write_csv
 from creditscape.report.drawings import (
     Branch,
@@ -70,7 +71,9 @@ def read_society() -> Any:
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts are left undrawn: their pictures have a test of their own."""
-    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda *_: EMPTY)
+    drawn: Future[str] = Future()
+    drawn.set_result(EMPTY)
+    monkeypatch.setattr(pictures, "paint", lambda _: drawn)
 
 
 def tell(hostile: str, folder: Path, **shape: Any) -> Skeleton:
