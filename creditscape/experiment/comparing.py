@@ -1,4 +1,4 @@
-"""Two schemes on the same lives: who is better off, worse off or neither, person by person."""
+"""A scheme and its reforms on the same lives: who is better off, worse off or neither, person by person."""
 
 from collections.abc import Sequence
 from pathlib import Path

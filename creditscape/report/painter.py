@@ -11,12 +11,10 @@ import vl_convert
 
 
 def main() -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # whoever breaks off the program ends this process by closing its input
-    vl_convert.vegalite_to_svg(
-        {"data": {"values": []}, "mark": "bar"}
-    )  # the first drawing takes as long as twenty others
+    # Whoever breaks off the program breaks off this process too; the program ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The first drawing takes as long as twenty others.
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "bar"})
     for line in sys.stdin.buffer:
         try:
             answer = [vl_convert.vegalite_to_svg(json.loads(line)), None]

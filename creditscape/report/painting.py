@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import os
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -34,21 +35,23 @@ class _Painter:
         return svg
 
     def close(self) -> None:
+        self.process.kill()  # it holds nothing; whoever breaks off need not wait for a drawing
         self.turn.shutdown(cancel_futures=True)
         self.process.communicate()
 
 
 def start_painting() -> None:
     """Begin the process before there is anything to draw: it needs half a second until it can."""
-    _start()
+    _start(os.getpid())
 
 
 @cache
-def _start() -> _Painter:
+def _start(owner: int) -> _Painter:
+    """The painter of this process: a forked one must not talk into its parent's pipes."""
     return _Painter()
 
 
 def paint(spec: dict[str, Any]) -> "Future[str]":
     """The promise of a chart as SVG. spec: a complete Vega-Lite spec. Its result raises: ValueError for a spec that cannot be drawn."""
-    painter = _start()
+    painter = _start(os.getpid())
     return painter.turn.submit(painter.ask, spec)
