@@ -47,5 +47,9 @@ TABLES: dict[str, pl.Schema] = {
         "world score", "community at persons points acts points_squared acts_squared points_times_acts"
     ),
     "foresight": _shape("world score dimension value", "community bin persons acted"),
+    "households": _shape("world dimension value", "community members grown restricted households"),
+    "housemates": _shape(
+        "world who dimension value", "community persons beside only_beside days beside_days"
+    ),
     "flow": _shape("world conduct measure", "community days"),
 }

@@ -74,6 +74,7 @@ from .gaps import (
     rate_difference,
     share_restricted_by_conduct,
 )
+from .households import beside_days_share, household_relative_risk, share_beside, share_households
 from .milder import (
     AIMS,
     FEWER,
@@ -217,6 +218,7 @@ __all__ = [
     "as_pandas",
     "as_xarray",
     "bartholomew_index",
+    "beside_days_share",
     "breachless_share",
     "brier_score",
     "calibration_error",
@@ -265,6 +267,7 @@ __all__ = [
     "has_milder",
     "has_parts",
     "has_ranges",
+    "household_relative_risk",
     "implied_false_positive_rate",
     "is_comparison",
     "knife_edge_share",
@@ -337,7 +340,9 @@ __all__ = [
     "scar_share",
     "score_quantiles",
     "score_shift",
+    "share_beside",
     "share_filed",
+    "share_households",
     "share_many",
     "share_of",
     "share_restricted",

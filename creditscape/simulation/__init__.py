@@ -2,11 +2,10 @@
 
 from .cases import CaseFailure, CaseReport, check_cases
 from .explaining import Explanation, explain
-from .frames import run_digest, table_digests
+from .frames import LIVES, run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, MOST_REFORMS, WORLDS, RunPlan, make_plan
 from .run import CommunityTables, Run, is_warm, simulate, tally_communities
-from .telling import TABLES as LIVES
 from .telling import tell_lives
 from .tracing import Trace, trace_communities
 from .variants import run_contexts, run_variants

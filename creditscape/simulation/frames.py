@@ -45,10 +45,7 @@ HEADLINES = (
     "events",
 )
 STEPS = ("learn", "answer", "correct")
-BESIDE = (  # tables that are kept with a run and are no part of it
-    "ranges",
-    "design",
-    "milder",
+LIVES = (  # tables of lives told in full
     "spells",
     "burden",
     "flips",
@@ -56,8 +53,10 @@ BESIDE = (  # tables that are kept with a run and are no part of it
     "load",
     "drift",
     "foresight",
-    "flow",
+    "households",
+    "housemates",
 )
+BESIDE = ("ranges", "design", "milder", *LIVES, "flow")  # kept with a run, and no part of its digest
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from .. import kernel
 from ..kernel import column_names as c
-from .frames import margin_names
+from .frames import LIVES, margin_names
+from .housemates import Roofs, count_households, count_housemates
 from .lowering import Lowered
 from .plan import RunPlan
 from .run import lower_plan
@@ -22,19 +23,18 @@ from .tracing import Told, tell_communities
 FREE = 90  # days without a restriction after which somebody has recovered: a house number
 YEAR = 365  # days of conduct that a score is held against
 ENDS = ("free", "died", "end_of_run")
-TABLES = ("spells", "burden", "flips", "triples", "load", "drift", "foresight")
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def tell_lives(plan: RunPlan, communities: int) -> Iterator[Rows]:
     """The first communities of a plan told in full, and what is counted of them in every world with a scheme.
 
-    Args: plan: its worlds are told; communities: how many. Yields: for each community the rows of `TABLES`, columns as in
+    Args: plan: its worlds are told; communities: how many. Yields: for each community the rows of `LIVES`, columns as in
     docs/results.md. Raises: as `lower`.
     """
     low = lower_plan(replace(plan, causes=False))
     for told in tell_communities(low, range(communities)):
-        found: Rows = {name: [] for name in TABLES}
+        found: Rows = {name: [] for name in LIVES}
         for w, world in enumerate(low.worlds):
             if world.scheme is not None:
                 for name, rows in _tell_world(low, told, w).items():
@@ -76,7 +76,22 @@ def _tell_world(low: Lowered, told: Told, w: int) -> Rows:
         "load": _count_load(low, at, lives),
         "drift": _count_drift(low, told, w, lives, starts),
         "foresight": _count_foresight(low, told, w, lives, names, starts),
+        **_count_roofs(low, told, w, lives, names),
     }
+
+
+def _count_roofs(low: Lowered, told: Told, w: int, lives: _Lives, names: list[tuple[str, str]]) -> Rows:
+    """Restrictions under one roof; nothing without households, or where firms have the files."""
+    of_firms = low.tables.scheme[low.worlds[w].scheme or 0, c.Z_WHO] == c.FIRMS
+    if of_firms or low.tables.bond[c.BOND_SIZES] < 0:
+        return {}
+    born = told.crowd[:, c.P_BIRTH] - low.plan.t0
+    of_age = born + low.tables.scheme[low.tables.world[w, c.W_AGE_OF], c.Z_MIN_AGE]
+    first, last = np.clip(born, 0, lives.days), np.clip(lives.death, 0, lives.days)
+    lived = np.stack([first, np.clip(of_age, first, np.maximum(first, last)), last], axis=1)
+    roofs = Roofs(told.crowd[:, c.P_HOUSE], lived, _find_spells(lives), lives.margins, names)
+    at = (low.worlds[w].name, told.trace.community)
+    return {"households": count_households(at, roofs), "housemates": count_housemates(at, roofs)}
 
 
 def _order(low: Lowered, told: Told, w: int) -> _Lives:

@@ -9,9 +9,9 @@ from creditscape import metrics
 
 PARTS = {1: "abc", 3: "abcdefg", 4: "abcd", 5: "abcd", 7: "abc", 9: "abcd", 12: "abcde", 13: "abc", 14: "abc", 15: "abcd",
          18: "ab", 20: "ab", 21: "abcd", 22: "abcd"}  # fmt: skip
-IDS = [f"M{n:02}{part}" for n in range(26) for part in PARTS.get(n, [""])] + ["M10b"]
+IDS = [f"M{n:02}{part}" for n in range(26) for part in PARTS.get(n, [""])] + ["M10b", "U1", "U2", "U3"]
 WHOLE = ("measure", "measure_gaps", "say_remedy")  # they put together what other functions tell
-KNOWN = re.compile(r"M\d\d[a-g]?")
+KNOWN = re.compile(r"M\d\d[a-g]?|U\d")
 
 
 def read_rows(text: str) -> dict[str, list[list[str]]]:
@@ -49,7 +49,7 @@ def list_missing(rows: dict[str, list[list[str]]]) -> list[str]:
     faults = []
     for name in set(metrics.__all__) - set(WHOLE):
         made = getattr(metrics, name)
-        told = (made.__doc__ or "").partition("Reference: facts")[2] if callable(made) else ""
+        told = (made.__doc__ or "").partition("Reference: ")[2] if callable(made) else ""
         for each in sorted(set(KNOWN.findall(told)) & set(IDS)):
             if all(f"`{name}`" not in "".join(cells) for cells in rows.get(each, [])):
                 faults.append(f"{each}: {name} refers to it and is not in its row")
@@ -63,7 +63,7 @@ def page(root: Path) -> str:
 
 
 def test_the_page_is_complete(page: str) -> None:
-    """Every id from M00 to M25 stands in one row, with functions that exist, or with the reason why not."""
+    """Every id from M00 to M25, and of households, stands in one row, with functions that exist, or with the reason why not."""
     assert list_faults(page) == []
 
 

@@ -7,6 +7,8 @@ import pytest
 from creditscape.experiment import add_lives, open_run, save_run
 from creditscape.simulation import LIVES, simulate
 from creditscape.simulation import telling as lives
+from creditscape.society import read_society
+from tests.society.small import SMALL
 
 GROUP = ["world", "dimension", "value"]
 
@@ -80,6 +82,42 @@ def test_loads_add_up(told):
         pl.col("measure").is_in(restrictions), world="as_written", dimension="all"
     )
     assert (load["measures"] * load["days"]).sum() == days["days"].sum()
+
+
+def test_households_add_up(told):
+    """Everybody lives in a household: its restricted members are those of the run, and so are its people, in every group."""
+    run, _ = told
+    homes, mates = run.tables["households"], run.tables["housemates"]
+    times = pl.col("households")
+    for dimension in ("all", "income", "group", "place"):
+        own = homes.filter(dimension=dimension).group_by(GROUP)
+        found = own.agg((pl.col("restricted") * times).sum(), (pl.col("grown") * times).sum()).sort(GROUP)
+        persons = (
+            run.tables["persons"].filter(dimension=dimension).pivot("outcome", index=GROUP, values="persons")
+        )
+        expected = persons.filter(pl.col("subjects") > 0).sort(GROUP)
+        assert found["restricted"].to_list() == expected["restricted"].to_list()
+        adults = mates.filter(dimension=dimension, who="adult").group_by(GROUP).agg(pl.col("persons").sum())
+        assert (
+            found["grown"].to_list()
+            == adults.sort(GROUP)["persons"].to_list()
+            == expected["subjects"].to_list()
+        )
+    assert (mates["only_beside"] <= mates["beside"]).all() and (mates["beside_days"] <= mates["days"]).all()
+    children = mates.filter(who="child", dimension="all")
+    assert children["beside"].equals(children["only_beside"]) and children["beside"].sum() > 0
+
+
+def test_firms_have_no_household():
+    """Where firms have the files, or the society has no households, nothing is counted under a roof."""
+    of_firms = simulate("wendeng-firms-2020", people=4096, years=1, burn_in=0, worlds=("as_written",))
+    alone = simulate(
+        "suining-2010", read_society(SMALL), people=4096, years=1, burn_in=0, worlds=("as_written",)
+    )
+    assert alone.society.plain()["households"] is None
+    for run in (of_firms, alone):
+        made = add_lives(run).tables
+        assert made["households"].is_empty() and made["housemates"].is_empty()
 
 
 def test_years_of_life_agree(told):

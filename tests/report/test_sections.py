@@ -216,6 +216,17 @@ def test_a_filled_slot_is_drawn():
         in spirals
     )
     assert "lowest income fifth 60 60 200 days" in spirals
+    burden = read_section(text, "burden")
+    assert "Of every 1,000 children, 250 lived with somebody under a restriction at some time" in burden
+    assert (
+        "Of every 1,000 households, 250 had somebody under a restriction at some time. Somebody is restricted 3.75 times"
+        in burden
+    )
+    assert (
+        "children, lowest income fifth 160 250" in burden
+        and "children, second fifth 40 too few to tell" in burden
+    )
+    assert "adults 400 none" in burden and "Of every 1,000 days: of children, 50; of adults, none" in burden
     forms = find_milder(run) or []
     assert [row["form"] for row in forms] == [
         "the scheme as written",

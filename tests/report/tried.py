@@ -65,7 +65,7 @@ def add_tried(run: Any, topics: tuple[str, str] = ("coverage", "delay")) -> None
 
 
 def add_told(run: Any, conduct: str = "traffic") -> None:
-    """Put tables of lives told in full into a made-up run: recoveries of 100 and 200 days, and days due to two parts of life."""
+    """Put tables of lives told in full into a made-up run: recoveries of 100 and 200 days, days due to two parts of life, homes."""
     run.tables["spells"] = pl.DataFrame(
         [
             {
@@ -85,9 +85,35 @@ def add_told(run: Any, conduct: str = "traffic") -> None:
             {"world": "as_written", "conduct": "credit", "measure": "travel", "community": 0, "days": -50},
         ]
     )
+    _add_homes(run)
     run.manifest["lives"] = {
         "communities": 8,
         "flow_communities": 4,
         "people": 32_768,
         "worlds": ["as_written"],
     }
+
+
+def _add_homes(run: Any) -> None:
+    """Couples with a child in two communities; restrictions come together, the more so in the second. 40 children are too few."""
+    homes = [(0, 0, 80), (0, 1, 10), (0, 2, 10), (1, 0, 70), (1, 1, 10), (1, 2, 20)]
+    run.tables["households"] = pl.DataFrame(
+        [
+            {
+                "world": "as_written", "dimension": "all", "value": "all", "community": community,
+                "members": 3, "grown": 2, "restricted": restricted, "households": many,
+            }
+            for community, restricted, many in homes
+        ]
+    )  # fmt: skip
+    told = [("child", "all", "all", 200, 50), ("child", "income", "1", 160, 40), ("child", "income", "2", 40, 10),
+            ("child", "group", "majority", 200, 50), ("adult", "all", "all", 400, 0)]  # fmt: skip
+    run.tables["housemates"] = pl.DataFrame(
+        [
+            {
+                "world": "as_written", "who": who, "dimension": dimension, "value": value, "community": 0, "persons": persons,
+                "beside": beside, "only_beside": beside, "days": 365 * persons, "beside_days": 73 * beside,
+            }
+            for who, dimension, value, persons, beside in told
+        ]
+    )  # fmt: skip

@@ -19,6 +19,7 @@ from .reach import tell_measures, tell_reach, tell_rules
 from .recovery import tell_recovery
 from .redress import tell_redress
 from .rights import list_unexamined, list_verdicts, tell_findings
+from .roofs import tell_roofs
 from .spirals import tell_exits, tell_spirals
 from .wrongly import tell_faults, tell_wrongly
 
@@ -49,6 +50,7 @@ def tell_sections(run: Any, tellings: list[Telling], cite: Citation) -> dict[str
             [tell_groups(run, telling, by, cite) for telling in tellings]
             for by in ("income", "group", "sex", "age", "place")
         ],
+        "roofs": [part for telling in tellings if (part := tell_roofs(run, telling))],
         "worst": [(telling.label, tell_worst(run, telling)) for telling in tellings],
         "spirals": [part for telling in tellings for part in tell_spirals(run, telling, cite)],
         "recovery": [part for telling in tellings if (part := tell_recovery(run, telling, cite))],

@@ -26,6 +26,9 @@ FORMULAS: tuple[Callable[..., Any], ...] = (
     metrics.rate_difference,
     metrics.rate_errors,
     metrics.worst_group,
+    metrics.share_households,
+    metrics.share_beside,
+    metrics.household_relative_risk,
     metrics.measure_band_occupancy,
     metrics.measure_transitions,
     metrics.shorrocks_index,
@@ -65,7 +68,7 @@ def _read_formula(metric: Callable[..., Any]) -> dict[str, str]:
         "code": f"{metric.__module__.replace('.', '/')}.py",
         "words": parts[0],
         "formula": " ".join(formula),
-        "id": ", ".join(dict.fromkeys(re.findall(r"\bM\d\d[a-g]?\b", reference))),
+        "id": ", ".join(dict.fromkeys(re.findall(r"\b(?:M\d\d[a-g]?|U\d)\b", reference))),
     }
 
 
