@@ -40,9 +40,7 @@ def test_importing_metrics_loads_neither():
 
 
 def test_they_come_as_asked():
-    """Where the libraries are at hand: the same rows, and a variable with the dimensions asked for."""
-    pytest.importorskip("pandas")
-    pytest.importorskip("xarray")
+    """The same rows, and a variable with the dimensions asked for."""
     assert as_pandas(FRAME).to_dict("list") == FRAME.to_dict(as_series=False)
     data = as_xarray(FRAME, ["value", "year"])
     assert float(data["persons"].sel(value="a", year=1)) == 4 and dict(data.sizes) == {"value": 2, "year": 2}
