@@ -19,12 +19,12 @@ Progress = Callable[[int, int], None]
 
 def add_lives(run: Run, *, progress: Progress | None = None, threads: int | None = None) -> Run:
     """The run with what tallies do not keep of single lives, counted: tables `spells`, `burden`, `flips`, `triples`, `load`, `drift`,
-    `foresight`, `households`, `housemates`, `flow`.
+    `foresight`, `households`, `housemates`, `likeness`, `elsewhere`, `flow`.
 
     The run's own people live once more, of at most its first eight communities, as written and with true records where the run has
     that world; in a comparison under the reform too.
     Args: run: a finished run; progress: called with communities told and all of them; threads: for what offices make people wait.
-    Returns: the run with ten tables more (docs/results.md) and the key `lives` in its manifest: communities, people and worlds. The
+    Returns: the run with twelve tables more (docs/results.md) and the key `lives` in its manifest: communities, people and worlds. The
     digest is that of the run. Raises: as `make_plan`.
     """
     said = run.manifest

@@ -51,5 +51,7 @@ TABLES: dict[str, pl.Schema] = {
     "housemates": _shape(
         "world who dimension value", "community persons beside only_beside days beside_days"
     ),
+    "likeness": _shape("world", "community own alike restricted persons"),
+    "elsewhere": _shape("dimension value", "community schemes under persons"),
     "flow": _shape("world conduct measure", "community days"),
 }

@@ -75,6 +75,7 @@ from .gaps import (
     share_restricted_by_conduct,
 )
 from .households import beside_days_share, household_relative_risk, share_beside, share_households
+from .likeness import arbitrary_share, consistency_by_chance, individual_consistency
 from .milder import (
     AIMS,
     FEWER,
@@ -215,6 +216,7 @@ __all__ = [
     "Variant",
     "adverse_rate_ratio",
     "appeal_coverage",
+    "arbitrary_share",
     "as_pandas",
     "as_xarray",
     "bartholomew_index",
@@ -228,6 +230,7 @@ __all__ = [
     "chilling_index",
     "closed_bands",
     "compare_persons",
+    "consistency_by_chance",
     "contagion_share",
     "count_acts",
     "count_all",
@@ -269,6 +272,7 @@ __all__ = [
     "has_ranges",
     "household_relative_risk",
     "implied_false_positive_rate",
+    "individual_consistency",
     "is_comparison",
     "knife_edge_share",
     "knows_wrongs",

@@ -55,6 +55,8 @@ LIVES = (  # tables of lives told in full
     "foresight",
     "households",
     "housemates",
+    "likeness",
+    "elsewhere",
 )
 BESIDE = ("ranges", "design", "milder", *LIVES, "flow")  # kept with a run, and no part of its digest
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")

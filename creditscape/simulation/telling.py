@@ -12,8 +12,10 @@ import numpy as np
 
 from .. import kernel
 from ..kernel import column_names as c
+from ..scheme import list_aims
 from .frames import LIVES, margin_names
 from .housemates import Roofs, count_households, count_housemates
+from .likeness import count_alike, count_elsewhere
 from .lowering import Lowered
 from .plan import RunPlan
 from .run import lower_plan
@@ -33,12 +35,15 @@ def tell_lives(plan: RunPlan, communities: int) -> Iterator[Rows]:
     docs/results.md. Raises: as `lower`.
     """
     low = lower_plan(replace(plan, causes=False))
+    heeded = [set(list_aims(scheme.plain())["breaches"]) for scheme in (plan.scheme, *plan.reforms)]
     for told in tell_communities(low, range(communities)):
         found: Rows = {name: [] for name in LIVES}
-        for w, world in enumerate(low.worlds):
-            if world.scheme is not None:
-                for name, rows in _tell_world(low, told, w).items():
-                    found[name] += rows
+        lives = {w: _order(low, told, w) for w, world in enumerate(low.worlds) if world.scheme is not None}
+        for w, each in lives.items():
+            for name, rows in _tell_world(low, told, w, each).items():
+                found[name] += rows
+            found["likeness"] += _count_likeness(low, told, w, each, heeded[low.worlds[w].scheme or 0])
+        found["elsewhere"] = _count_elsewhere(low, told, lives)
         yield found
 
 
@@ -61,9 +66,20 @@ class _Lives:
         """Tallied days of each standing."""
         return np.clip(self.until, 0, self.days) - np.clip(self.since, 0, self.days)
 
+    def list_subjects(self, all_the_time: bool = False) -> np.ndarray:
+        """Slots of those who had a file in the tallied time, or in all of it."""
+        slots, first = np.unique(self.slot, return_index=True)
+        since, last = (0, self.days - 1) if all_the_time else (self.days - 1, 0)
+        return slots[(self.since[first] <= since) & (self.death[slots] > last)]
 
-def _tell_world(low: Lowered, told: Told, w: int) -> Rows:
-    lives = _order(low, told, w)
+    def find_restricted(self) -> np.ndarray:
+        """Whether each slot was ever under a restriction in the tallied time."""
+        found = np.zeros(len(self.death), bool)
+        found[self.slot[(self.restrictions > 0) & (self.held > 0)]] = True
+        return found
+
+
+def _tell_world(low: Lowered, told: Told, w: int, lives: _Lives) -> Rows:
     names = margin_names(low.ages)
     at = (low.worlds[w].name, told.trace.community)
     subjects = told.tallies.outcome[w, kernel.counts.O_SUBJECTS]
@@ -82,8 +98,7 @@ def _tell_world(low: Lowered, told: Told, w: int) -> Rows:
 
 def _count_roofs(low: Lowered, told: Told, w: int, lives: _Lives, names: list[tuple[str, str]]) -> Rows:
     """Restrictions under one roof; nothing without households, or where firms have the files."""
-    of_firms = low.tables.scheme[low.worlds[w].scheme or 0, c.Z_WHO] == c.FIRMS
-    if of_firms or low.tables.bond[c.BOND_SIZES] < 0:
+    if _of_firms(low, w) or low.tables.bond[c.BOND_SIZES] < 0:
         return {}
     born = told.crowd[:, c.P_BIRTH] - low.plan.t0
     of_age = born + low.tables.scheme[low.tables.world[w, c.W_AGE_OF], c.Z_MIN_AGE]
@@ -92,6 +107,42 @@ def _count_roofs(low: Lowered, told: Told, w: int, lives: _Lives, names: list[tu
     roofs = Roofs(told.crowd[:, c.P_HOUSE], lived, _find_spells(lives), lives.margins, names)
     at = (low.worlds[w].name, told.trace.community)
     return {"households": count_households(at, roofs), "housemates": count_housemates(at, roofs)}
+
+
+def _count_likeness(
+    low: Lowered, told: Told, w: int, lives: _Lives, heeded: set[str]
+) -> list[tuple[Any, ...]]:
+    """Those subject all the tallied time, beside those who did most alike. heeded: unlawful acts that the scheme counts against people."""
+    if _of_firms(low, w):
+        return []
+    kinds = np.array([kind["name"] in heeded for kind in low.kinds])
+    domains = np.array([kind["domain"] for kind in low.kinds])
+    events = told.trace.events[told.trace.events[:, 0] == w]
+    events = events[kinds[events[:, 3]]]
+    acts = np.zeros((len(lives.death), domains.max() + 1), np.int64)
+    np.add.at(acts, (events[:, 1], domains[events[:, 3]]), 1)
+    who = lives.list_subjects(all_the_time=True)
+    return [
+        (low.worlds[w].name, told.trace.community, *row)
+        for row in count_alike(acts[who], lives.find_restricted()[who])
+    ]
+
+
+def _count_elsewhere(low: Lowered, told: Told, lives: dict[int, _Lives]) -> list[tuple[Any, ...]]:
+    """The same people under the schemes compared; nothing if there is one, or if one is about firms."""
+    compared = [w for w in lives if low.worlds[w].name.endswith("as_written")]
+    if len(compared) < 2 or any(_of_firms(low, w) for w in compared):
+        return []
+    standing = np.full((len(told.crowd), len(compared)), -1)
+    for place, w in enumerate(compared):
+        who = lives[w].list_subjects()
+        standing[who, place] = lives[w].find_restricted()[who]
+    margins, names = lives[compared[0]].margins, margin_names(low.ages)
+    return [(*row[:2], told.trace.community, *row[2:]) for row in count_elsewhere(standing, margins, names)]
+
+
+def _of_firms(low: Lowered, w: int) -> bool:
+    return bool(low.tables.scheme[low.worlds[w].scheme or 0, c.Z_WHO] == c.FIRMS)
 
 
 def _order(low: Lowered, told: Told, w: int) -> _Lives:

@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from creditscape.experiment import add_lives, open_run, save_run
+from creditscape.metrics import arbitrary_share
 from creditscape.simulation import LIVES, simulate
 from creditscape.simulation import telling as lives
 from creditscape.society import read_society
@@ -108,6 +109,21 @@ def test_households_add_up(told):
     assert children["beside"].equals(children["only_beside"]) and children["beside"].sum() > 0
 
 
+def test_likeness_adds_up(told):
+    """Those who had a file all the time are held beside others, in every world; no more are restricted than the run says."""
+    run, _ = told
+    assert run.tables["elsewhere"].is_empty()
+    for world in ("as_written", "true_records"):
+        rows = run.tables["likeness"].filter(world=world)
+        persons, restricted = (
+            total(run.tables["persons"], "persons", world=world, outcome=outcome, dimension="all")
+            for outcome in ("subjects", "restricted")
+        )
+        assert 0.9 * persons < rows["persons"].sum() < persons
+        assert 0 < rows.filter(own=1)["persons"].sum() <= restricted
+        assert (rows["alike"] >= 5).all() and (rows["restricted"] <= rows["alike"]).all()
+
+
 def test_firms_have_no_household():
     """Where firms have the files, or the society has no households, nothing is counted under a roof."""
     of_firms = simulate("wendeng-firms-2020", people=4096, years=1, burn_in=0, worlds=("as_written",))
@@ -118,6 +134,7 @@ def test_firms_have_no_household():
     for run in (of_firms, alone):
         made = add_lives(run).tables
         assert made["households"].is_empty() and made["housemates"].is_empty()
+    assert add_lives(of_firms).tables["likeness"].is_empty()
 
 
 def test_years_of_life_agree(told):
@@ -211,6 +228,30 @@ def test_a_reform_is_told_too():
     names = [name for name, kind in kinds.items() if kind == "restriction"]
     days = under.filter(pl.col("measure").is_in(names))["days"].sum()
     assert made["flow"].filter(world="reform_as_written")["days"].sum() == days > 0
+
+
+def test_the_same_lives_elsewhere():
+    """Where schemes have files on the same people, those restricted are those of the run; a scheme beside itself agrees."""
+    run = add_lives(
+        simulate(
+            "wendeng-2020",
+            people=4096,
+            years=2,
+            reform=["court-list-2013", "wendeng-2020"],
+            society="county_of_travellers",
+        )
+    )
+    persons, worlds = run.tables["persons"], ("as_written", "reform_as_written", "reform_2_as_written")
+    restricted = [total(persons, "persons", world=w, outcome="restricted", dimension="all") for w in worlds]
+    told = run.tables["elsewhere"].filter(dimension="all")
+    assert told["persons"].sum() == total(
+        persons, "persons", world="as_written", outcome="subjects", dimension="all"
+    )
+    assert (told["under"] * told["persons"]).sum() == sum(restricted) and restricted[0] == restricted[2] > 0
+    some = told.filter(pl.col("under").is_in([1, 2]))["persons"].sum()
+    assert abs(restricted[0] - restricted[1]) <= some == arbitrary_share(run)["numerator"][0] > 0
+    alone = add_lives(simulate("wendeng-2020", people=4096, years=1, reform="wendeng-2020"))
+    assert arbitrary_share(alone)["numerator"][0] == 0
 
 
 def test_the_run_stays_what_it_was(told, tmp_path):

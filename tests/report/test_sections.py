@@ -227,6 +227,8 @@ def test_a_filled_slot_is_drawn():
         and "children, second fifth 40 too few to tell" in burden
     )
     assert "adults 400 none" in burden and "Of every 1,000 days: of children, 50; of adults, none" in burden
+    assert "Of every 100 who behaved most like somebody else, 80.0 stood as that one did" in burden
+    assert "Were as many restricted by lot, it would be 68.0." in burden
     forms = find_milder(run) or []
     assert [row["form"] for row in forms] == [
         "the scheme as written",
@@ -234,6 +236,28 @@ def test_a_filled_slot_is_drawn():
         "no scheme",
     ]
     assert [row["front"] for row in forms] == [False, True, True]
+
+
+def test_the_same_life_under_two_schemes():
+    """A comparison whose lives were told says how many are restricted under one scheme and not under another; others do not."""
+    run = make_run(years=1, reform=True)
+    assert run.reform and "The same life, another answer" not in read_section(render_report(run), "one-page")
+    run.tables["elsewhere"] = pl.DataFrame(
+        {
+            "dimension": "all",
+            "value": "all",
+            "community": 0,
+            "schemes": 2,
+            "under": [0, 1, 2],
+            "persons": [700, 200, 100],
+        }
+    )
+    run.manifest["lives"] = {"communities": 8}
+    words = read_section(render_report(run), "one-page")
+    assert (
+        "have a file under each of these schemes, 200 were restricted under one and not under another"
+        in words
+    )
 
 
 def test_keepers_of_one_rule_share_its_title():

@@ -86,12 +86,24 @@ def add_told(run: Any, conduct: str = "traffic") -> None:
         ]
     )
     _add_homes(run)
+    _add_likeness(run)
     run.manifest["lives"] = {
         "communities": 8,
         "flow_communities": 4,
         "people": 32_768,
         "worlds": ["as_written"],
     }
+
+
+def _add_likeness(run: Any) -> None:
+    """Half of the restricted stand as those alike do; lots would give 68 of 100."""
+    rows = [(0, 5, 0, 70), (0, 5, 5, 10), (1, 5, 5, 10), (1, 5, 0, 10)]
+    run.tables["likeness"] = pl.DataFrame(
+        [
+            {"world": "as_written", "community": 0, "own": own, "alike": alike, "restricted": bad, "persons": persons}
+            for own, alike, bad, persons in rows
+        ]
+    )  # fmt: skip
 
 
 def _add_homes(run: Any) -> None:

@@ -9,10 +9,10 @@ from ..tellings import Telling, list_distinct
 from ..weights import tell_weights
 from .aim import tell_aim, tell_milder
 from .appendices import list_files, list_formulas
-from .burden import tell_groups, tell_worst
+from .burden import tell_alike, tell_groups, tell_worst
 from .card import tell_card
 from .method import tell_method
-from .one_page import tell_changes, tell_opening, tell_thousand
+from .one_page import tell_changes, tell_opening, tell_same_life, tell_thousand
 from .others import tell_others
 from .places import tell_bands, tell_lists, tell_scores
 from .reach import tell_measures, tell_reach, tell_rules
@@ -34,6 +34,7 @@ def tell_sections(run: Any, tellings: list[Telling], cite: Citation) -> dict[str
         "opening": tell_opening(run),
         "thousand": [tell_thousand(run, telling, cite) for telling in tellings],
         "changes": tell_changes(run),
+        "same_life": tell_same_life(run),
         "weights": [tell_weights(run, telling) for telling in tellings],
         "cards": [tell_card(telling, cite) for telling in distinct],
         "verdicts": list_verdicts(),
@@ -52,6 +53,7 @@ def tell_sections(run: Any, tellings: list[Telling], cite: Citation) -> dict[str
         ],
         "roofs": [part for telling in tellings if (part := tell_roofs(run, telling))],
         "worst": [(telling.label, tell_worst(run, telling)) for telling in tellings],
+        "alike": [(telling.label, tell_alike(run, telling)) for telling in tellings],
         "spirals": [part for telling in tellings for part in tell_spirals(run, telling, cite)],
         "recovery": [part for telling in tellings if (part := tell_recovery(run, telling, cite))],
         "exits": [part for telling in tellings if (part := tell_exits(run, telling, cite))],

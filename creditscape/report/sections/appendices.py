@@ -29,6 +29,8 @@ FORMULAS: tuple[Callable[..., Any], ...] = (
     metrics.share_households,
     metrics.share_beside,
     metrics.household_relative_risk,
+    metrics.individual_consistency,
+    metrics.arbitrary_share,
     metrics.measure_band_occupancy,
     metrics.measure_transitions,
     metrics.shorrocks_index,

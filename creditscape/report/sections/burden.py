@@ -6,7 +6,9 @@ import polars as pl
 
 from ...metrics import (
     Results,
+    consistency_by_chance,
     count_errors,
+    individual_consistency,
     knows_wrongs,
     list_told_worlds,
     measure_gaps,
@@ -179,4 +181,18 @@ def tell_worst(run: Results, telling: Telling) -> str:
         f"Of all crossings of income, group and sex that are large enough to tell, this one is wrongly restricted on most days: "
         f"{named}, on {say_rate(100_000 * rate)} of every 100,000 days that true records would leave free; everybody, on "
         f"{say_rate(100_000 * whole)}."
+    )
+
+
+def tell_alike(run: Results, telling: Telling) -> str:
+    """Whether people who behaved alike stand alike, beside what a lottery would give; empty where it was not told."""
+    if "likeness" not in run.tables:
+        return ""
+    found, lot = individual_consistency(run, telling.world), consistency_by_chance(run, telling.world)
+    if found is None or lot is None or lot == 1:
+        return ""
+    return (
+        f"Like treated alike? Of every 100 who behaved most like somebody else, {100 * found:.1f} stood as that one did, "
+        f"restricted or not. Were as many restricted by lot, it would be {100 * lot:.1f}. Behaviour is counted in acts "
+        "against the scheme's rules, by part of life; when they were done is left aside."
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from ...metrics import (
     Results,
+    arbitrary_share,
     compare_persons,
     count_all,
     is_comparison,
@@ -107,6 +108,19 @@ def _tell_spared(run: Results, world: str) -> str:
 def tell_changes(run: Results) -> list[dict[str, Any]]:
     """Better, worse, mixed and unchanged, for everybody and by income fifth and group, reform by reform."""
     return [_tell_change(run, world) for world in list_reforms(run)] if is_comparison(run) else []
+
+
+def tell_same_life(run: Results) -> str:
+    """How many stand one way under a scheme and another way under another; empty where no schemes are compared or lives were not told."""
+    if "elsewhere" not in run.tables or run.tables["elsewhere"].is_empty():
+        return ""
+    row, who = arbitrary_share(run).row(0, named=True), name_subjects(run.manifest)
+    told = say_frequency(row["numerator"], row["denominator"])
+    return (
+        f"The same life, another answer: of every 1,000 {who.many} {who.who} have a file under each of these schemes, {told} "
+        "were restricted under one and not under another "
+        f"(told on the run's first {run.manifest['lives']['communities']} communities)."
+    )
 
 
 def _tell_change(run: Results, world: str) -> dict[str, Any]:
