@@ -109,7 +109,7 @@ def measure_recovery(
     """
     rows, days = count_spells(run, about, by, world), horizon or 365 * int(run.manifest["years"])
     out = []
-    for value in rows["value"].unique(maintain_order=True):
+    for value in rows["value"].unique().sort():
         own = rows.filter(pl.col("value") == value)
         spells = int(own["spells"].sum())
         ended = int(own.filter(pl.col("end") == "free")["spells"].sum())

@@ -87,6 +87,9 @@ def test_of_a_run(run):
     assert (everybody["spells"], everybody["ended"], everybody["median"]) == (93, 70, 10)
     assert groups["shown"].to_list() == [True, False] and groups["mean"][1] is None
     assert groups["mean"][0] == about(10 + 0.25 * 720) and groups["median"][0] == 10
+    assert groups["value"].to_list() == ["a", "b"]
+    turned = SimpleNamespace(tables={"spells": run.tables["spells"].reverse()}, manifest=run.manifest)
+    assert measure_recovery(turned, "group").equals(groups)  # the order of rows is no matter
     assert draw_recovery(run)["time"].to_list() == [5, 7, 10, 30]
 
 

@@ -63,7 +63,7 @@ def draw_grid(
                 "columns": above,
                 "titles": [{"words": cut(heads[1], 90 if wide else 34)}],
             },
-            width=min(width - room, 110 * len(columns)),
+            width=width - room,  # the page stretches a narrower picture, and its words with it
             height=(34 if wide else 30) * len(lines),
             columns_end=len(columns),
             lines_end=len(lines),
