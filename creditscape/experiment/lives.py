@@ -6,8 +6,8 @@ from datetime import date
 
 import polars as pl
 
-from ..scheme import Scheme, leave_out_domains
-from ..simulation import LIVES, Run, RunPlan, make_plan, run_contexts, tell_lives
+from ..scheme import Scheme, leave_out_domains, list_aims
+from ..simulation import LIVES, Run, RunPlan, make_plan, run_contexts, tell_lives, tell_slips
 from .shapes import TABLES
 
 COMMUNITIES = 8  # enough for a standard error, few enough to take seconds
@@ -19,12 +19,13 @@ Progress = Callable[[int, int], None]
 
 def add_lives(run: Run, *, progress: Progress | None = None, threads: int | None = None) -> Run:
     """The run with what tallies do not keep of single lives, counted: tables `spells`, `burden`, `flips`, `triples`, `load`, `drift`,
-    `foresight`, `households`, `housemates`, `likeness`, `elsewhere`, `flow`.
+    `foresight`, `households`, `housemates`, `likeness`, `elsewhere`, `flow`,
+    `slips`, `aftermath`.
 
     The run's own people live once more, of at most its first eight communities, as written and with true records where the run has
     that world; in a comparison under the reform too.
     Args: run: a finished run; progress: called with communities told and all of them; threads: for what offices make people wait.
-    Returns: the run with twelve tables more (docs/results.md) and the key `lives` in its manifest: communities, people and worlds. The
+    Returns: the run with fourteen tables more (docs/results.md) and the key `lives` in its manifest: communities, people and worlds. The
     digest is that of the run. Raises: as `make_plan`.
     """
     said = run.manifest
@@ -41,6 +42,7 @@ def add_lives(run: Run, *, progress: Progress | None = None, threads: int | None
             progress(number, communities)
     tables = {name: pl.DataFrame(each, schema=TABLES[name], orient="row") for name, each in rows.items()}
     tables["flow"] = _find_flow(run, min(FLOW, communities), threads)
+    tables |= _find_slips(run, communities, threads)
     about = {
         "communities": communities,
         "flow_communities": min(FLOW, communities),
@@ -83,9 +85,7 @@ def _find_flow(run: Run, communities: int, threads: int | None) -> pl.DataFrame:
     two domains at once are in both, days that either would bring alone are in neither.
     """
     found = []
-    for world, scheme in (("as_written", run.scheme), ("reform_as_written", run.reform)):
-        if scheme is None:
-            continue
+    for world, scheme in _list_told(run):
         plan = _plan_lives(run, communities, threads, ("as_written",), scheme)
         told = pl.DataFrame(
             list(run_contexts(plan, leave_out_domains(scheme.plain()), communities)), schema=_TOLD_FLOW
@@ -103,3 +103,44 @@ def _find_flow(run: Run, communities: int, threads: int | None) -> pl.DataFrame:
         )
         found.append(parts.filter(pl.col("days") != 0).sort("conduct", "measure", "community"))
     return pl.concat(found)
+
+
+def _list_told(run: Run) -> list[tuple[str, Scheme]]:
+    """The scheme and the first reform, by the world as written."""
+    told = [("as_written", run.scheme)]
+    return told if run.reform is None else [*told, ("reform_as_written", run.reform)]
+
+
+def _find_slips(run: Run, communities: int, threads: int | None) -> dict[str, pl.DataFrame]:
+    """What follows from one more of a common act against the rules; nothing where firms have the files, or no unlawful act counts."""
+    kind = _find_common(run)
+    rows: dict[str, list[dict[str, object]]] = {"slips": [], "aftermath": []}
+    for world, scheme in _list_told(run):
+        if kind and scheme.plain().get("subjects") != "firm":
+            plan = _plan_lives(run, communities, threads, ("as_written",), scheme)
+            for in_all, by_month in tell_slips(plan, communities, kind):
+                rows["slips"] += [{"world": world, **row} for row in in_all]
+                rows["aftermath"] += [{"world": world, **row} for row in by_month]
+    return {name: pl.DataFrame(each, schema=TABLES[name]) for name, each in rows.items()}
+
+
+def _find_common(run: Run) -> str | None:
+    """The unlawful act of people behind the rule that most records of own breaches met; where a rule heeds several acts, the most common.
+
+    Only acts that the scheme counts against people; of equals the first by name.
+    """
+    known = {kind["name"] for kind in run.society.plain()["kinds"] if kind.get("subject") != "firm"}
+    counted = known & set(list_aims(run.scheme.plain())["breaches"])
+    records = _count(run.tables["rules"].filter(world="as_written", cause="own_breach"), "rule", "records")
+    events = _count(run.tables["events"].filter(world="as_written"), "kind", "real")
+    met: dict[str, int] = {}
+    for phase in run.scheme.plain()["phases"]:
+        for name, rule in phase["rules"].items():
+            for kind in counted & set(rule["events"]):
+                met[kind] = max(met.get(kind, 0), records.get(name, 0))
+    happened = [kind for kind in sorted(met) if met[kind] and events.get(kind)]
+    return max(happened, key=lambda kind: (met[kind], events[kind]), default=None)
+
+
+def _count(rows: pl.DataFrame, by: str, what: str) -> dict[str, int]:
+    return dict(rows.group_by(by).agg(pl.col(what).sum()).iter_rows())

@@ -54,4 +54,6 @@ TABLES: dict[str, pl.Schema] = {
     "likeness": _shape("world", "community own alike restricted persons"),
     "elsewhere": _shape("dimension value", "community schemes under persons"),
     "flow": _shape("world conduct measure", "community days"),
+    "slips": _shape("world kind who", "community slips days lost first drops breaches"),
+    "aftermath": _shape("world who", "community month days"),
 }

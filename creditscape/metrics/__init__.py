@@ -162,6 +162,7 @@ from .sentences import (
     say_restricted_days,
     say_risk,
 )
+from .spirals import contagion_number, draw_aftermath, measure_slip, spiral_multiplier
 from .spread import Spread, mean_per_thousand, measure_spread
 from .summary import Summary, measure, measure_gaps, summarise
 from .tables import (
@@ -231,6 +232,7 @@ __all__ = [
     "closed_bands",
     "compare_persons",
     "consistency_by_chance",
+    "contagion_number",
     "contagion_share",
     "count_acts",
     "count_all",
@@ -246,6 +248,7 @@ __all__ = [
     "count_stages",
     "count_subject_days",
     "determinant_index",
+    "draw_aftermath",
     "draw_recovery",
     "entropy",
     "equalised_odds_difference",
@@ -306,6 +309,7 @@ __all__ = [
     "measure_recovery",
     "measure_score_bias",
     "measure_score_leak",
+    "measure_slip",
     "measure_spread",
     "measure_transitions",
     "measure_volatility",
@@ -360,6 +364,7 @@ __all__ = [
     "spared_days_share",
     "spared_share",
     "spill_over_index",
+    "spiral_multiplier",
     "split_causes",
     "split_concentration",
     "split_days",

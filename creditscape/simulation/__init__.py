@@ -6,6 +6,7 @@ from .frames import LIVES, run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, MOST_REFORMS, WORLDS, RunPlan, make_plan
 from .run import CommunityTables, Run, is_warm, simulate, tally_communities
+from .slips import tell_slips
 from .telling import tell_lives
 from .tracing import Trace, trace_communities
 from .variants import run_contexts, run_variants
@@ -36,6 +37,7 @@ __all__ = [
     "table_digests",
     "tally_communities",
     "tell_lives",
+    "tell_slips",
     "trace_communities",
     "unpack",
 ]

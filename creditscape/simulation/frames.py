@@ -58,7 +58,15 @@ LIVES = (  # tables of lives told in full
     "likeness",
     "elsewhere",
 )
-BESIDE = ("ranges", "design", "milder", *LIVES, "flow")  # kept with a run, and no part of its digest
+BESIDE = (
+    "ranges",
+    "design",
+    "milder",
+    *LIVES,
+    "flow",
+    "slips",
+    "aftermath",
+)  # kept with a run, and no part of its digest
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
 

@@ -222,6 +222,11 @@ def check_conservation(low: Lowered, tallies: Tallies) -> None:
                 raise ArithmeticError(f"{world.name}: entries less exits of {name} are not the stock")
 
 
+def plain_society(plan: RunPlan) -> dict[str, Any]:
+    """The society of a plan in plain form, in communities of its size; nobody changes it."""
+    return _plain_society(plan.society, plan.community_size)
+
+
 @lru_cache(maxsize=4)
 def _plain_society(society: Recipe, size: int) -> dict[str, Any]:
     """The plain form that tables are made from and found again by: one object for all runs on a society, which nobody changes."""
@@ -239,11 +244,14 @@ def lower_worlds(
     schemes: list[dict[str, Any]],
     worlds: tuple[World, ...],
     against: tuple[tuple[str, str], ...] = (),
+    society: dict[str, Any] | None = None,
 ) -> Lowered:
-    """The kernel's tables for worlds of a plan's people. schemes: plain forms, which the worlds name by their places."""
+    """The kernel's tables for worlds of a plan's people. schemes: plain forms, which the worlds name by their places; society: in place of
+    the plan's own.
+    """
     low = lower(
         schemes,
-        _plain_society(plan.society, plan.community_size),
+        society or plain_society(plan),
         worlds,
         seed=plan.seed,
         years=plan.years,

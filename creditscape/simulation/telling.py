@@ -5,7 +5,7 @@ Nobody's life leaves this file: rows are counts of people of a community (docs/r
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from .likeness import count_alike, count_elsewhere
 from .lowering import Lowered
 from .plan import RunPlan
 from .run import lower_plan
+from .standings import Lives, find_spells, order_lives
 from .timeline import BINS
 from .tracing import Told, tell_communities
 
@@ -38,7 +39,9 @@ def tell_lives(plan: RunPlan, communities: int) -> Iterator[Rows]:
     heeded = [set(list_aims(scheme.plain())["breaches"]) for scheme in (plan.scheme, *plan.reforms)]
     for told in tell_communities(low, range(communities)):
         found: Rows = {name: [] for name in LIVES}
-        lives = {w: _order(low, told, w) for w, world in enumerate(low.worlds) if world.scheme is not None}
+        lives = {
+            w: order_lives(low, told, w) for w, world in enumerate(low.worlds) if world.scheme is not None
+        }
         for w, each in lives.items():
             for name, rows in _tell_world(low, told, w, each).items():
                 found[name] += rows
@@ -47,39 +50,7 @@ def tell_lives(plan: RunPlan, communities: int) -> Iterator[Rows]:
         yield found
 
 
-@dataclass(frozen=True)
-class _Lives:
-    """The standings of one world in order of people and days. until: day on which the next one begins; margins: rows of each slot."""
-
-    slot: np.ndarray
-    since: np.ndarray
-    until: np.ndarray
-    restrictions: np.ndarray
-    scores: np.ndarray
-    levels: np.ndarray
-    death: np.ndarray
-    margins: np.ndarray
-    days: int
-
-    @property
-    def held(self) -> np.ndarray:
-        """Tallied days of each standing."""
-        return np.clip(self.until, 0, self.days) - np.clip(self.since, 0, self.days)
-
-    def list_subjects(self, all_the_time: bool = False) -> np.ndarray:
-        """Slots of those who had a file in the tallied time, or in all of it."""
-        slots, first = np.unique(self.slot, return_index=True)
-        since, last = (0, self.days - 1) if all_the_time else (self.days - 1, 0)
-        return slots[(self.since[first] <= since) & (self.death[slots] > last)]
-
-    def find_restricted(self) -> np.ndarray:
-        """Whether each slot was ever under a restriction in the tallied time."""
-        found = np.zeros(len(self.death), bool)
-        found[self.slot[(self.restrictions > 0) & (self.held > 0)]] = True
-        return found
-
-
-def _tell_world(low: Lowered, told: Told, w: int, lives: _Lives) -> Rows:
+def _tell_world(low: Lowered, told: Told, w: int, lives: Lives) -> Rows:
     names = margin_names(low.ages)
     at = (low.worlds[w].name, told.trace.community)
     subjects = told.tallies.outcome[w, kernel.counts.O_SUBJECTS]
@@ -96,7 +67,7 @@ def _tell_world(low: Lowered, told: Told, w: int, lives: _Lives) -> Rows:
     }
 
 
-def _count_roofs(low: Lowered, told: Told, w: int, lives: _Lives, names: list[tuple[str, str]]) -> Rows:
+def _count_roofs(low: Lowered, told: Told, w: int, lives: Lives, names: list[tuple[str, str]]) -> Rows:
     """Restrictions under one roof; nothing without households, or where firms have the files."""
     if _of_firms(low, w) or low.tables.bond[c.BOND_SIZES] < 0:
         return {}
@@ -104,13 +75,13 @@ def _count_roofs(low: Lowered, told: Told, w: int, lives: _Lives, names: list[tu
     of_age = born + low.tables.scheme[low.tables.world[w, c.W_AGE_OF], c.Z_MIN_AGE]
     first, last = np.clip(born, 0, lives.days), np.clip(lives.death, 0, lives.days)
     lived = np.stack([first, np.clip(of_age, first, np.maximum(first, last)), last], axis=1)
-    roofs = Roofs(told.crowd[:, c.P_HOUSE], lived, _find_spells(lives), lives.margins, names)
+    roofs = Roofs(told.crowd[:, c.P_HOUSE], lived, find_spells(lives), lives.margins, names)
     at = (low.worlds[w].name, told.trace.community)
     return {"households": count_households(at, roofs), "housemates": count_housemates(at, roofs)}
 
 
 def _count_likeness(
-    low: Lowered, told: Told, w: int, lives: _Lives, heeded: set[str]
+    low: Lowered, told: Told, w: int, lives: Lives, heeded: set[str]
 ) -> list[tuple[Any, ...]]:
     """Those subject all the tallied time, beside those who did most alike. heeded: unlawful acts that the scheme counts against people."""
     if _of_firms(low, w):
@@ -128,7 +99,7 @@ def _count_likeness(
     ]
 
 
-def _count_elsewhere(low: Lowered, told: Told, lives: dict[int, _Lives]) -> list[tuple[Any, ...]]:
+def _count_elsewhere(low: Lowered, told: Told, lives: dict[int, Lives]) -> list[tuple[Any, ...]]:
     """The same people under the schemes compared; nothing if there is one, or if one is about firms."""
     compared = [w for w in lives if low.worlds[w].name.endswith("as_written")]
     if len(compared) < 2 or any(_of_firms(low, w) for w in compared):
@@ -145,63 +116,7 @@ def _of_firms(low: Lowered, w: int) -> bool:
     return bool(low.tables.scheme[low.worlds[w].scheme or 0, c.Z_WHO] == c.FIRMS)
 
 
-def _order(low: Lowered, told: Told, w: int) -> _Lives:
-    rows = told.trace.standings
-    rows = rows[rows[:, 0] == w]
-    rows = rows[np.lexsort((np.arange(len(rows)), rows[:, 2], rows[:, 1]))]
-    days = low.plan.stop - low.plan.t0
-    until = np.full(len(rows), days)
-    same = rows[1:, 1] == rows[:-1, 1]
-    until[:-1][same] = rows[1:, 2][same]
-    scheme = low.worlds[w].scheme or 0
-    scores, first = len(low.book.names[scheme].scores), 5 + low.tables.score.shape[2]
-    return _Lives(
-        rows[:, 1],
-        rows[:, 2],
-        until,
-        rows[:, 4] & told.trace.restrictions,
-        rows[:, 5 : 5 + scores],
-        rows[:, first : first + len(low.book.names[scheme].sets)],
-        told.crowd[:, c.P_DEATH] - low.plan.t0,
-        _list_margins(low, told),
-        days,
-    )
-
-
-def _list_margins(low: Lowered, told: Told) -> np.ndarray:
-    """The six margin rows of everybody, as the kernel finds them; the age is that at the entry under the first scheme of the run."""
-    crowd, plan = told.crowd, low.plan
-    least = low.tables.scheme[low.tables.world[0, c.W_AGE_OF], c.Z_MIN_AGE]
-    entry = np.maximum(crowd[:, c.P_BIRTH] + least, plan.start)
-    ages = np.searchsorted(low.tables.strata, np.maximum(entry, plan.t0) - crowd[:, c.P_BIRTH], side="right")
-    urban = int(told.tallies.outcome[:, kernel.counts.O_SUBJECTS, 11].any())
-    return np.stack(
-        [
-            np.zeros(len(crowd), np.int64),
-            1 + crowd[:, c.P_INCOME],
-            6 + crowd[:, c.P_GROUP],
-            8 + crowd[:, c.P_SEX],
-            np.full(len(crowd), 10 + urban),
-            12 + ages,
-        ],
-        axis=1,
-    )
-
-
-def _find_spells(lives: _Lives) -> np.ndarray:
-    """Stretches under any restriction: rows of slot, first day, first day after it, how it ended (a place in `ENDS`)."""
-    lasting = (lives.until > lives.since) & (lives.restrictions > 0)
-    slot, since, until = lives.slot[lasting], lives.since[lasting], lives.until[lasting]
-    joined = (slot[1:] == slot[:-1]) & (since[1:] == until[:-1])
-    first, last = np.flatnonzero(np.append(True, ~joined)), np.flatnonzero(np.append(~joined, True))
-    if not len(slot):
-        return np.zeros((0, 4), np.int64)
-    slot, since, until = slot[first], since[first], until[last]
-    end = np.where(until >= lives.days, 2, np.where(lives.death[slot] <= until, 1, 0))
-    return np.stack([slot, since, until, end], axis=1)
-
-
-def _find_recoveries(lives: _Lives, spells: np.ndarray) -> np.ndarray:
+def _find_recoveries(lives: Lives, spells: np.ndarray) -> np.ndarray:
     """From the first restriction in the tallied time to the first that `FREE` days without one follow; rows as those of spells."""
     found = []
     changes = np.flatnonzero(spells[1:, 0] != spells[:-1, 0]) + 1
@@ -220,10 +135,10 @@ def _find_recoveries(lives: _Lives, spells: np.ndarray) -> np.ndarray:
 
 
 def _count_spells(
-    at: tuple[str, int], lives: _Lives, names: list[tuple[str, str]], starts: list[int]
+    at: tuple[str, int], lives: Lives, names: list[tuple[str, str]], starts: list[int]
 ) -> list[tuple[Any, ...]]:
     world, community = at
-    spells = _find_spells(lives)
+    spells = find_spells(lives)
     told: Counter[tuple[Any, ...]] = Counter()
     # spells are many: by group only recoveries are told
     for about, rows, dimensions in (("spell", spells, 1), ("recovery", _find_recoveries(lives, spells), 6)):
@@ -235,7 +150,7 @@ def _count_spells(
 
 
 def _count_burdens(
-    at: tuple[str, int], lives: _Lives, names: list[tuple[str, str]], subjects: np.ndarray
+    at: tuple[str, int], lives: Lives, names: list[tuple[str, str]], subjects: np.ndarray
 ) -> list[tuple[Any, ...]]:
     """Persons by their restricted days; those without any are the other subjects."""
     world, community = at
@@ -252,7 +167,7 @@ def _count_burdens(
 
 
 def _count_flips(
-    low: Lowered, told: Told, w: int, lives: _Lives, names: list[tuple[str, str]], starts: list[int]
+    low: Lowered, told: Told, w: int, lives: Lives, names: list[tuple[str, str]], starts: list[int]
 ) -> list[tuple[Any, ...]]:
     """Changes of level after the first tallied morning, to a better one and to a worse one, beside the days lived as a subject."""
     lived = _count_subject_days(low, told, w)
@@ -287,7 +202,7 @@ def _count_subject_days(low: Lowered, told: Told, w: int) -> np.ndarray:
     return np.concatenate([whole, *parts])
 
 
-def _stand_on(lives: _Lives, day: int) -> np.ndarray:
+def _stand_on(lives: Lives, day: int) -> np.ndarray:
     """Places of the standings on the morning of a day, of those who had one with a level."""
     now = (lives.since <= day) & (lives.until > day)
     now |= (lives.until == day) & (day == lives.days)
@@ -297,7 +212,7 @@ def _stand_on(lives: _Lives, day: int) -> np.ndarray:
 
 
 def _count_triples(
-    low: Lowered, told: Told, w: int, lives: _Lives, starts: list[int]
+    low: Lowered, told: Told, w: int, lives: Lives, starts: list[int]
 ) -> list[tuple[Any, ...]]:
     """Levels on the first mornings of three years in a row, of those subject on all of them."""
     names = low.book.names[low.worlds[w].scheme or 0]
@@ -316,7 +231,7 @@ def _count_triples(
     return rows
 
 
-def _count_load(low: Lowered, at: tuple[str, int], lives: _Lives) -> list[tuple[Any, ...]]:
+def _count_load(low: Lowered, at: tuple[str, int], lives: Lives) -> list[tuple[Any, ...]]:
     """Restricted person-days by the number of restrictions that hold at once, and by that of their domains."""
     domains: dict[str, int] = {}
     for n, measure in enumerate(low.book.measures):
@@ -343,7 +258,7 @@ def _find_breaches(low: Lowered, told: Told, w: int) -> np.ndarray:
     return events[(events[:, 0] == w) & np.isin(events[:, 3], bad)]
 
 
-def _count_drift(low: Lowered, told: Told, w: int, lives: _Lives, starts: list[int]) -> list[tuple[Any, ...]]:
+def _count_drift(low: Lowered, told: Told, w: int, lives: Lives, starts: list[int]) -> list[tuple[Any, ...]]:
     """Scores beside the unlawful acts of the year before: the sums that a correlation needs."""
     breaches, rows = _find_breaches(low, told, w), []
     for at, day in enumerate(starts):
@@ -362,7 +277,7 @@ def _count_drift(low: Lowered, told: Told, w: int, lives: _Lives, starts: list[i
 
 
 def _count_foresight(
-    low: Lowered, told: Told, w: int, lives: _Lives, names: list[tuple[str, str]], starts: list[int]
+    low: Lowered, told: Told, w: int, lives: Lives, names: list[tuple[str, str]], starts: list[int]
 ) -> list[tuple[Any, ...]]:
     """Persons by their score on the first morning of a year, and how many of them did something unlawful in the 365 days from it."""
     z, breaches = low.worlds[w].scheme or 0, _find_breaches(low, told, w)

@@ -6,7 +6,8 @@ import pytest
 
 from creditscape.experiment import add_lives, open_run, save_run
 from creditscape.metrics import arbitrary_share
-from creditscape.simulation import LIVES, simulate
+from creditscape.scheme import list_aims
+from creditscape.simulation import LIVES, simulate, standings
 from creditscape.simulation import telling as lives
 from creditscape.society import read_society
 from tests.society.small import SMALL
@@ -134,7 +135,26 @@ def test_firms_have_no_household():
     for run in (of_firms, alone):
         made = add_lives(run).tables
         assert made["households"].is_empty() and made["housemates"].is_empty()
-    assert add_lives(of_firms).tables["likeness"].is_empty()
+    firms = add_lives(of_firms).tables
+    assert firms["likeness"].is_empty() and firms["slips"].is_empty() and firms["aftermath"].is_empty()
+
+
+def test_the_slip_is_a_common_one(told):
+    """The act is one that the scheme counts against people, and behind the rule that most records of own breaches met."""
+    run, _ = told
+    rows = run.tables["slips"]
+    (kind,) = set(rows["kind"])
+    assert kind in list_aims(run.scheme.plain())["breaches"]
+    met = (
+        run.tables["rules"]
+        .filter(world="as_written", cause="own_breach")
+        .group_by("rule")
+        .agg(pl.col("records").sum())
+    )
+    (top,) = met.sort("records").tail(1)["rule"]
+    assert kind in next(phase["rules"][top]["events"] for phase in run.scheme.plain()["phases"])
+    assert set(rows["who"]) == {"own", "others"} and set(rows["community"]) == {0, 1}
+    assert total(rows, "first", who="own") > 0 == total(rows, "first", who="others")
 
 
 def test_years_of_life_agree(told):
@@ -258,7 +278,7 @@ def test_the_run_stays_what_it_was(told, tmp_path):
     """Telling lives changes neither the digest nor any table, and what it adds is kept and comes back."""
     run, before = told
     assert run.digest == before.digest and all(run.tables[n].equals(t) for n, t in before.tables.items())
-    assert set(run.tables) - set(before.tables) == {*LIVES, "flow"}
+    assert set(run.tables) - set(before.tables) == {*LIVES, "flow", "slips", "aftermath"}
     assert run.manifest["lives"]["people"] == 8192 and run.manifest["lives"]["communities"] == 2
     back = open_run(save_run(run, tmp_path / "run"))
     assert all(back.tables[name].equals(run.tables[name]) for name in LIVES)
@@ -271,7 +291,7 @@ def make_lives(rows, days=1000, death=9999):
     same = told_rows[1:, 0] == told_rows[:-1, 0]
     until[:-1][same] = told_rows[1:, 1][same]
     none, deaths = np.zeros((len(rows), 0), int), np.array([9999, 9999, death, 9999])
-    return lives._Lives(
+    return standings.Lives(
         told_rows[:, 0], told_rows[:, 1], until, told_rows[:, 2], none, none, deaths, none, days
     )
 
@@ -282,9 +302,9 @@ def test_spells_by_hand():
         [(0, 5, 1), (0, 10, 3), (0, 20, 0), (1, 7, 1), (1, 7, 0), (2, 30, 1), (2, 50, 0), (3, 900, 4)],
         death=50,
     )
-    spells = lives._find_spells(some).tolist()
+    spells = standings.find_spells(some).tolist()
     assert spells == [[0, 5, 20, 0], [2, 30, 50, 1], [3, 900, 1000, 2]]
-    assert len(lives._find_spells(make_lives([(0, 5, 0)]))) == 0
+    assert len(standings.find_spells(make_lives([(0, 5, 0)]))) == 0
 
 
 @pytest.mark.parametrize(
@@ -305,6 +325,6 @@ def test_spells_by_hand():
 def test_recoveries_by_hand(rows, death, found):
     """From the first restriction to the first 90 days in a row without one, or as long as somebody was seen."""
     some = make_lives([(2, *row[1:]) for row in rows], death=death)
-    assert lives._find_recoveries(some, lives._find_spells(some)).tolist() == [
+    assert lives._find_recoveries(some, standings.find_spells(some)).tolist() == [
         [2, *each[1:]] for each in found
     ]

@@ -31,6 +31,8 @@ EMPTY = (
     ("aim", "Milder forms of the scheme were not run beside it"),
     ("method", "was not run: assumptions stand at the value used"),
     ("reach", "is not in the tables of this run"),
+    ("burden", "Who lives with somebody restricted is told where"),
+    ("spirals", "What follows from one slip more is told where"),
 )
 
 
@@ -229,6 +231,16 @@ def test_a_filled_slot_is_drawn():
     assert "adults 400 none" in burden and "Of every 1,000 days: of children, 50; of adults, none" in burden
     assert "Of every 100 who behaved most like somebody else, 80.0 stood as that one did" in burden
     assert "Were as many restricted by lot, it would be 68.0." in burden
+    assert (
+        "Of every 100 people who slip once more, 60 are restricted because of it after 2 months, 20 still at the end of the run"
+        in spirals
+    )
+    assert "restricted days more 12 0.5" in spirals and "bands fallen more 0.2 next to none" in spirals
+    assert (
+        "One loss brings the next: for every point that the slip itself took, 1.50 (1.50 to 1.50) were lost"
+        in spirals
+    )
+    assert "For every band that those who slipped fell, others fell 0.20 of one" in spirals
     forms = find_milder(run) or []
     assert [row["form"] for row in forms] == [
         "the scheme as written",

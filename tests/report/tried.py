@@ -87,12 +87,31 @@ def add_told(run: Any, conduct: str = "traffic") -> None:
     )
     _add_homes(run)
     _add_likeness(run)
+    _add_slips(run, conduct)
     run.manifest["lives"] = {
         "communities": 8,
         "flow_communities": 4,
         "people": 32_768,
         "worlds": ["as_written"],
     }
+
+
+def _add_slips(run: Any, kind: str) -> None:
+    """Of 100 who slip 60 are restricted at first and 20 in the end; others feel a little of it; every loss brings half of another."""
+    told = [("own", 0, 60, 800, 90, 60, 12), ("own", 1, 40, 400, 60, 40, 8), ("others", 0, 60, 40, 0, 0, 3),
+            ("others", 1, 40, 10, 0, 0, 1)]  # fmt: skip
+    run.tables["slips"] = pl.DataFrame(
+        [
+            {
+                "world": "as_written", "kind": kind, "who": who, "community": community, "slips": slips, "days": days,
+                "lost": lost, "first": first, "drops": drops, "breaches": 0,
+            }
+            for who, community, slips, days, lost, first, drops in told
+        ]
+    )  # fmt: skip
+    run.tables["aftermath"] = pl.DataFrame(
+        {"world": "as_written", "who": "own", "community": 0, "month": [0, 1, 2], "days": [900, 1800, 600]}
+    )
 
 
 def _add_likeness(run: Any) -> None:

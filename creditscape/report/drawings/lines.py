@@ -68,11 +68,12 @@ def draw_curves(
     unit: str,
     top: float,
     words: Sequence[str],
+    floor: float = 0,
 ) -> Drawing:
     """Lines over time, the lowest shade first.
 
-    curves: name -> (time, figure) in order of time; time, unit: of the axes; top: where the axis of figures ends; words: at the right end
-    of each curve.
+    curves: name -> (time, figure) in order of time; time, unit: of the axes; top, floor: where the axis of figures ends; words: at the
+    right end of each curve.
     """
     points = [
         {"line": line, "time": at, "figure": figure}
@@ -98,6 +99,7 @@ def draw_curves(
             time=time,
             unit=unit,
             end=end,
+            floor=floor,
             top=top,
             ticks=10 if width > TELEPHONE else 4,
             names=list(range(len(curves))),

@@ -20,6 +20,7 @@ from .recovery import tell_recovery
 from .redress import tell_redress
 from .rights import list_unexamined, list_verdicts, tell_findings
 from .roofs import tell_roofs
+from .slips import tell_slips
 from .spirals import tell_exits, tell_spirals
 from .wrongly import tell_faults, tell_wrongly
 
@@ -56,6 +57,7 @@ def tell_sections(run: Any, tellings: list[Telling], cite: Citation) -> dict[str
         "alike": [(telling.label, tell_alike(run, telling)) for telling in tellings],
         "spirals": [part for telling in tellings for part in tell_spirals(run, telling, cite)],
         "recovery": [part for telling in tellings if (part := tell_recovery(run, telling, cite))],
+        "slips": [part for telling in tellings if (part := tell_slips(run, telling, cite))],
         "exits": [part for telling in tellings if (part := tell_exits(run, telling, cite))],
         "others": [tell_others(run, telling, cite) for telling in tellings],
         "reach": [tell_reach(run, telling, cite) for telling in tellings],
