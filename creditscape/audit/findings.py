@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
+from ..words import REFORMS
 from .answers import Answer, join_answers
 from .conditions import CONDITIONS, GATHERED, SIMULATED
 from .definition import Definition, SchemeLike
@@ -86,11 +87,9 @@ def run_audit(subject: RunLike | SchemeLike, world: str = WRITTEN) -> list[Findi
 
 def find_scheme(run: Any, world: str = WRITTEN) -> Any:
     """The scheme of a world of a run: in a comparison the worlds of a reform have that reform."""
-    reforms = getattr(run, "reforms", ())
-    if world == WRITTEN or not reforms:
-        return run.scheme
-    number = world.removeprefix("reform_").partition("_")[0]
-    return reforms[int(number) - 1] if number.isdigit() else reforms[0]
+    named = zip(REFORMS, getattr(run, "reforms", ()), strict=False)
+    # a later name begins with the first one
+    return next((reform for name, reform in [*named][::-1] if world.startswith(f"{name}_")), run.scheme)
 
 
 def examine_standard(standard: Standard, matter: Matter) -> Finding:

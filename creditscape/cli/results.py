@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from ..words import REFORMS
+
 _OUTCOMES = (
     "subjects", "restricted", "restricted_without_breach", "wrongly_restricted", "spared", "rewarded",
     "published", "never_breached", "restricted_never_breached", "wrongly_told", "wrongly_filed",
@@ -12,7 +14,7 @@ _OUTCOMES = (
 )  # fmt: skip
 _CHANGES = ("better", "worse", "mixed", "unchanged")
 _SAID = (
-    "creditscape", "versions", "digest", "scheme", "reform", "reform_2", "reform_3", "reform_4", "subjects", "society",
+    "creditscape", "versions", "digest", "scheme", *REFORMS, "subjects", "society",
     "people", "communities",
     "community_size", "years", "burn_in_years", "first_day", "last_day", "seed", "worlds", "counts",
     "seconds",

@@ -17,15 +17,14 @@ from typing import Any
 import polars as pl
 
 from ..scheme import load_scheme
-from ..simulation import MOST_REFORMS, Partial, Run, RunPlan, pack, run_digest, table_digests, unpack
+from ..simulation import Partial, Run, RunPlan, pack, run_digest, table_digests, unpack
 from ..society import Recipe, read_society
-from ..words import InputError, IntegrityError, Node, show
+from ..words import REFORMS, InputError, IntegrityError, Node, show
 from .folder import claim_folder, publish, read_kept
 from .shapes import TABLES
 
 MANIFEST = "manifest.json"
 PARTIAL = "partial.npz"
-REFORMS = ("reform", *(f"reform_{number}" for number in range(2, MOST_REFORMS + 1)))
 DOCUMENTS = {name: f"{name}.yaml" for name in ("scheme", "society", *REFORMS)}
 BESIDE = "report.html"
 _LARGEST_MANIFEST, _LARGEST_FILE = 1 << 24, 1 << 34

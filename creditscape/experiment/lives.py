@@ -8,6 +8,7 @@ import polars as pl
 
 from ..scheme import Scheme, leave_out_domains, list_aims
 from ..simulation import LIVES, Run, RunPlan, make_plan, run_contexts, tell_lives, tell_slips
+from ..words import REFORMS
 from .shapes import TABLES
 
 COMMUNITIES = 8  # enough for a standard error, few enough to take seconds
@@ -106,9 +107,9 @@ def _find_flow(run: Run, communities: int, threads: int | None) -> pl.DataFrame:
 
 
 def _list_told(run: Run) -> list[tuple[str, Scheme]]:
-    """The scheme and the first reform, by the world as written."""
-    told = [("as_written", run.scheme)]
-    return told if run.reform is None else [*told, ("reform_as_written", run.reform)]
+    """The scheme and its reforms, by their worlds as written."""
+    worlds = ("as_written", *(f"{name}_as_written" for name in REFORMS))
+    return list(zip(worlds, (run.scheme, *run.reforms), strict=False))
 
 
 def _find_slips(run: Run, communities: int, threads: int | None) -> dict[str, pl.DataFrame]:

@@ -80,17 +80,21 @@ def find_ranges(run: Results) -> list[dict[str, Any]] | None:
     ]
 
 
-def find_flow(run: Results) -> list[dict[str, Any]] | None:
+def find_flow(run: Results, world: str = WRITTEN) -> list[dict[str, Any]] | None:
     """Restricted person-days of the whole run by the domain of conduct without which they would not be, and of the measure; None if the
-    run has none. Days below 0 count as 0: such conduct on balance keeps restrictions away.
+    world has none. Days below 0 count as 0: such conduct on balance keeps restrictions away.
 
     The days are those of the communities told, times as many as ran.
     """
     frame = run.tables.get("flow")
-    if frame is None or frame.is_empty():
+    if frame is None or frame.filter(world=world).is_empty():
         return None
     times = int(run.manifest["communities"]) / int(run.manifest["lives"]["flow_communities"])
-    sums = frame.group_by("conduct", "measure", maintain_order=True).agg(pl.col("days").sum())
+    sums = (
+        frame.filter(world=world)
+        .group_by("conduct", "measure", maintain_order=True)
+        .agg(pl.col("days").sum())
+    )
     return [
         {"conduct": conduct, "measure": measure, "days": days * times}
         for conduct, measure, days in sums.select("conduct", "measure", "days").iter_rows()

@@ -10,14 +10,14 @@ from typing import Any
 from ..kernel import FIRST_ROOM
 from ..scheme import Scheme, load_scheme
 from ..society import Recipe, load_society
-from ..words import add_duration, luck
+from ..words import REFORMS, add_duration, luck
 from ..words.errors import InputError, ResourceError
 from .lowering import World
 
 COMMUNITY_SIZE = 4096
 MOST_PEOPLE = 10_000_000_000
 MOST_YEARS = 100
-MOST_REFORMS = 4  # beside the baseline: five worlds side by side are as many as a page can show
+MOST_REFORMS = len(REFORMS)
 MOST_SEED = (1 << 64) - 1
 # candidates x worlds a second and thread, for the forecast of the time left; measured by the benchmarks
 SPEED = 13_500_000
@@ -267,7 +267,7 @@ def _choose_worlds(
     if "as_written" in names:
         against += tuple(("as_written", w.name) for w in run_worlds if w.name.startswith(WITHOUT))
     for number in range(1, reforms + 1):
-        prefix = "reform_" if number == 1 else f"reform_{number}_"
+        prefix = f"{REFORMS[number - 1]}_"
         run_worlds += tuple(w for w in make_worlds(names, society, prefix, number) if w.scheme is not None)
         against = (*against, (prefix + "as_written", "as_written")) if "as_written" in names else against
     return run_worlds, against

@@ -18,6 +18,7 @@ from ..kernel import FIRST_ROOM, Room, Tallies, is_warm, make_state, make_tallie
 from ..kernel import column_names as c
 from ..scheme import Scheme
 from ..society import Recipe
+from ..words import REFORMS
 from ..words.errors import ResourceError
 from .causes import FORM, list_causes, make_subsets, make_world, tell_causes
 from .frames import Frames, run_digest, table_digests
@@ -346,8 +347,8 @@ def _manifest(
         },
         "command": _command(plan),
         "scheme": _document(plan.scheme),
-        "reform": _document(plan.reform) if plan.reform else None,
-        **{f"reform_{number}": _document(each) for number, each in enumerate(plan.others, 2)},
+        "reform": None,
+        **{name: _document(each) for name, each in zip(REFORMS, plan.reforms, strict=False)},
         "subjects": plan.scheme.plain().get("subjects", "person"),
         "society": _document(plan.society),
         "people_asked": plan.people_asked,

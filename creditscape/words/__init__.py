@@ -20,6 +20,7 @@ from .markdown import clean, head_lines, say, write_line
 from .overlay import lay_over
 from .provenance import Language, read_sources, rename_sources, trace_evidence
 from .ranges import is_range, is_word, join, measure, pick, resolve
+from .reforms import REFORMS
 from .related import load_related
 from .remedy import RECORDS, STAGES
 from .scalars import read_scalar
@@ -32,6 +33,7 @@ __all__ = [
     "MYTH",
     "ONE",
     "RECORDS",
+    "REFORMS",
     "STAGES",
     "UNKNOWN",
     "Block",

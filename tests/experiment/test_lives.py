@@ -6,6 +6,7 @@ import pytest
 
 from creditscape.experiment import add_lives, open_run, save_run
 from creditscape.metrics import arbitrary_share
+from creditscape.report.slots import find_flow
 from creditscape.scheme import list_aims
 from creditscape.simulation import LIVES, simulate, standings
 from creditscape.simulation import telling as lives
@@ -270,6 +271,15 @@ def test_the_same_lives_elsewhere():
     assert (told["under"] * told["persons"]).sum() == sum(restricted) and restricted[0] == restricted[2] > 0
     some = told.filter(pl.col("under").is_in([1, 2]))["persons"].sum()
     assert abs(restricted[0] - restricted[1]) <= some == arbitrary_share(run)["numerator"][0] > 0
+    for name in ("flow", "slips"):
+        assert set(run.tables[name]["world"]) == {*worlds}
+    flows = {world: run.tables["flow"].filter(world=world).drop("world") for world in worlds}
+    assert flows["as_written"].equals(flows["reform_2_as_written"]) and not flows["as_written"].equals(
+        flows["reform_as_written"]
+    )
+    assert (find_flow(run) or [])[0]["days"] == flows["as_written"].head(1)[
+        "days"
+    ].item()  # of the scheme alone
     alone = add_lives(simulate("wendeng-2020", people=4096, years=1, reform="wendeng-2020"))
     assert arbitrary_share(alone)["numerator"][0] == 0
 

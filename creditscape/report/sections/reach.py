@@ -84,8 +84,8 @@ def _draw_weights(
 
 def _tell_flow(run: Results, telling: Telling, cite: Citation) -> dict[str, Any] | None:
     """From the domain of the conduct to the domain of the measure; None where the run cannot say."""
-    rows = find_flow(run)
-    if not rows or telling.label not in ("", "Baseline"):
+    rows = find_flow(run, telling.world)
+    if not rows:
         return None
     scale, related = scale_days(run, telling.world), load_related()
     days = {(row["conduct"], row["measure"]): row["days"] * scale for row in rows}
