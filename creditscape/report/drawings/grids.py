@@ -47,6 +47,8 @@ def draw_grid(
         for across, cell in enumerate(row)
     ]
 
+    longest = max((len(cell.words) for row in cells for cell in row), default=0)
+
     def shape(width: int) -> Spec:
         wide = width > TELEPHONE
         names = [
@@ -67,7 +69,7 @@ def draw_grid(
             height=(34 if wide else 30) * len(lines),
             columns_end=len(columns),
             lines_end=len(lines),
-            size=12.5 if wide or len(columns) < 6 else 10,
+            size=12.5 if 7.5 * longest * len(columns) <= width - room else 10,
         )
 
     figures: list[tuple[Any, ...]] = [

@@ -38,6 +38,11 @@ def tell_slips(run: Results, telling: Telling, cite: Citation) -> dict[str, Any]
     return {
         "label": telling.label,
         "act": told["own"]["kind"].replace("_", " "),
+        "heeded": any(
+            told["own"]["kind"] in rule["events"]
+            for phase in telling.scheme.plain("used")["phases"]
+            for rule in phase["rules"].values()
+        ),
         "title": title,
         "picture": _draw(shares, telling.name(title), title, cite),
         "slips": say_count(told["own"]["slips"]),
