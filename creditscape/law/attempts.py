@@ -34,16 +34,14 @@ def tell_attempts(
 
 def _list_blocked(life: Life, statute: Statute) -> dict[tuple[int, str], bool]:
     """The days and kinds that measures block, and whether more than rewards are in force on such a day."""
-    return {
-        (day, kind): any(
-            statute.phase(day)["measures"][each]["kind"] != "reward" for each in standing.measures
-        )
-        for first, end, standing in life.spells()
-        if standing.measures
-        for day in range(first, end)
-        for name in standing.measures
-        for kind in statute.phase(day)["measures"][name]["blocks"]
-    }
+    blocked: dict[tuple[int, str], bool] = {}
+    for first, end, standing in life.spells():
+        for since, until, phase in statute.stretches(first, end) if standing.measures else ():
+            measures = [phase["measures"][name] for name in standing.measures]
+            more = any(measure["kind"] != "reward" for measure in measures)
+            kinds = {kind for measure in measures for kind in measure["blocks"]}
+            blocked |= {(day, kind): more for day in range(since, until) for kind in kinds}
+    return blocked
 
 
 def _made(prepared: Prepared, world: World, person: Person, number: int, restricted: bool) -> int:

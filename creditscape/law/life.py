@@ -42,7 +42,10 @@ def live(
     start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
     there = find_community(prepared, seed, community, t0, stop)
     asked = range(there.slots) if slots is None else slots
-    towns = [Town(world, there, _list_company(world, there, asked), start, stop).tell() for world in worlds]
+    drawn: Drawn = {}  # what might happen to people is the same in every world
+    towns = [
+        Town(world, there, _list_company(world, there, asked), start, stop, drawn).tell() for world in worlds
+    ]
     return [[town[i] for town in towns] for i in asked]
 
 
@@ -65,14 +68,24 @@ def needs_everybody(world: World, community: Community) -> bool:
     return office is not None and office["of"] == "community" and Statute(world.scheme or {}).has_process()
 
 
+Drawn = dict[int, dict[int, list[Candidate]]]  # candidates by slot and day
+
+
 class Town:
     """Some people of a community in one world, who live side by side: morning for all of them, then the day."""
 
     def __init__(
-        self, world: World, community: Community, slots: Iterable[int], start: int, stop: int
+        self,
+        world: World,
+        community: Community,
+        slots: Iterable[int],
+        start: int,
+        stop: int,
+        drawn: Drawn | None = None,
     ) -> None:
         self.world, self.community = world, community
         self.start, self.stop = start, stop
+        self.drawn: Drawn = {} if drawn is None else drawn
         self.office = Office(community.prepared)
         self.tellings = {i: Telling(self, community.person(i), start, stop) for i in slots}
         statute = Statute(world.scheme) if world.scheme else None
@@ -215,10 +228,14 @@ class Telling:
     @cached_property
     def by_day(self) -> dict[int, list[Candidate]]:
         """The candidates of the life."""
-        found: dict[int, list[Candidate]] = {}
-        for candidate in list_candidates(self.town.community, self.person, self.life.start, self.life.stop):
-            found.setdefault(candidate.day, []).append(candidate)
-        return found
+        drawn, slot = self.town.drawn, self.person.lot.index
+        if slot not in drawn:
+            drawn[slot] = {}
+            for candidate in list_candidates(
+                self.town.community, self.person, self.town.start, self.town.stop
+            ):
+                drawn[slot].setdefault(candidate.day, []).append(candidate)
+        return drawn[slot]
 
     def morning(self, day: int) -> None:
         """The morning of a day lived."""

@@ -1,5 +1,6 @@
 """Philox4x32-10, the counter-based generator of Salmon et al. (2011), from its published definition."""
 
+from functools import cache
 from typing import Final
 
 MASK: Final = 0xFFFFFFFF
@@ -16,9 +17,14 @@ def draw_words(counter: int, seed: int) -> Words:
     counter: 128 bits, its lowest 32 the first counter word; seed: 64 bits, its low word the first key word.
     """
     c0, c1, c2, c3 = (counter >> shift & MASK for shift in (0, 32, 64, 96))
-    k0, k1 = seed & MASK, seed >> 32 & MASK
-    for _ in range(ROUNDS):
+    for k0, k1 in _round_keys(seed):
         left, right = MULTIPLIERS[0] * c0, MULTIPLIERS[1] * c2
         c0, c1, c2, c3 = (right >> 32) ^ c1 ^ k0, right & MASK, (left >> 32) ^ c3 ^ k1, left & MASK
-        k0, k1 = k0 + WEYL[0] & MASK, k1 + WEYL[1] & MASK
     return c0, c1, c2, c3
+
+
+@cache
+def _round_keys(seed: int) -> tuple[tuple[int, int], ...]:
+    """The two key words of each round."""
+    low, high = seed & MASK, seed >> 32 & MASK
+    return tuple((low + n * WEYL[0] & MASK, high + n * WEYL[1] & MASK) for n in range(ROUNDS))

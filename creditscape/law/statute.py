@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 from ..words import Duration, add_duration, add_months, is_working
@@ -35,6 +36,7 @@ class Statute:
         ]
         self.updated = any("updates" in score for phase in self.phases for score in phase["scores"].values())
         self._next_calls: dict[int, int | None] = {}
+        self._calls: dict[int, bool] = {}
         self.calendar = self.updated or any(self.of_year)  # some mornings matter by their date alone
 
     def wordings(self, day: int) -> list[dict[str, Any]]:
@@ -44,6 +46,11 @@ class Statute:
     def phase(self, day: int) -> dict[str, Any]:
         """The phase of a day."""
         return self.wordings(day)[0]
+
+    def stretches(self, first: int, end: int) -> list[tuple[int, int, dict[str, Any]]]:
+        """The parts of a time that lie in one phase each: first day, first day after it, phase."""
+        days = [first, *(day for day in self.starts if first < day < end), end]
+        return [(since, until, self.phase(since)) for since, until in pairwise(days)]
 
     def rule(self, name: str, event_day: int) -> dict[str, Any]:
         """A rule as the phase of the event day words it."""
@@ -104,12 +111,14 @@ class Statute:
 
     def calls(self, day: int) -> bool:
         """Whether a morning may change a file by the calendar alone."""
-        if self.updated and any(
-            "updates" in wording and self.is_updated(wording, day)
-            for wording in self.phase(day)["scores"].values()
-        ):
-            return True
-        return bool(self.rules_of_year(day))
+        if not self.calendar:
+            return False
+        if day not in self._calls:  # asked of everybody's every morning
+            self._calls[day] = bool(self.rules_of_year(day)) or any(
+                "updates" in wording and self.is_updated(wording, day)
+                for wording in self.phase(day)["scores"].values()
+            )
+        return self._calls[day]
 
     def ties_for(self, kind: str, event_day: int) -> list[str]:
         """The ties through which an event of a recorded kind acts on others."""
