@@ -38,6 +38,8 @@ FORMULAS: tuple[Callable[..., Any], ...] = (
     metrics.half_life,
     metrics.first_passage,
     metrics.closed_bands,
+    metrics.spiral_multiplier,
+    metrics.contagion_number,
     metrics.score_quantiles,
     metrics.knife_edge_share,
     metrics.rank_rules,

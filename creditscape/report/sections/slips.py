@@ -103,8 +103,10 @@ def _tell_spiral(run: Results, world: str) -> str:
     found = estimate(run, lambda each: spiral_multiplier(each, world), "slips")
     if found is None:
         return ""
-    turn = "One loss brings the next" if isfinite(found.low) and found.low > 1 else "No spiral"
-    return f"{turn}: for every point that the slip itself took, {_say_range(found)} were lost in all."
+    told = f"or every point that the slip itself took, {_say_range(found)} were lost in all."
+    if not isfinite(found.low):
+        return f"F{told}"
+    return f"{'One loss brings the next' if found.low > 1 else 'No spiral'}: f{told}"
 
 
 def _say_range(found: Estimate) -> str:
