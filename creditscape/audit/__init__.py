@@ -8,10 +8,8 @@ from .standard import (
     SEVERITIES,
     VERDICTS,
     Standard,
-    Unexamined,
     Verdict,
     load_standards,
-    load_unexamined,
 )
 
 __all__ = [
@@ -21,11 +19,9 @@ __all__ = [
     "VERDICTS",
     "Finding",
     "Standard",
-    "Unexamined",
     "Verdict",
     "find_scheme",
     "load_standards",
-    "load_unexamined",
     "run_audit",
     "write_findings",
     "write_overview",

@@ -50,7 +50,7 @@ def join_answers(answers: list[Answer], how: Literal["any", "all"]) -> Answer:
     state = next(state for state in order if any(answer.state == state for answer in answers))
     told = [answer for answer in answers if answer.state == state]
     rows = tuple(dict.fromkeys(row for answer in told for row in answer.evidence))
-    if state == "silent" and len(told) > 1:
+    if state == "silent" and len(told) > 1 and all(row.startswith("absent: card.") for row in rows):
         return Answer(
             state,
             "the scheme's card does not state "

@@ -13,7 +13,6 @@ from .standard import (
     Standard,
     Verdict,
     load_standards,
-    load_unexamined,
 )
 from .tasks import list_tasks
 
@@ -199,10 +198,6 @@ def _list_rest() -> Iterator[str]:
     yield from head_lines("standard", "severity", "what it demands", "text")
     for each in _list_asked():
         yield write_line(f"{each.id}, {each.title}", str(each.severity), each.plain, each.text)
-    yield from ("", "## Not examined", "")
-    yield "No verdict of any kind; these ask for runs without one input, or of the same people in several places."
-    yield ""
-    yield from (f"- {each.id}, {each.title}" for each in load_unexamined())
 
 
 def _link(scheme: str) -> str:

@@ -134,13 +134,6 @@ class Standard(_Model):
         return [self.model_copy(update=each) for each in (as_it_is, as_if_ai)]
 
 
-class Unexamined(_Model):
-    """A standard that this version does not examine: no verdict of any kind."""
-
-    id: str
-    title: str
-
-
 @cache
 def load_standards() -> tuple[Standard, ...]:
     """All standards that this version examines, gravest first, then by id."""
@@ -152,12 +145,6 @@ def load_standards() -> tuple[Standard, ...]:
         for reading in Standard.model_validate(_lay_tables(entry, tables)).readings()
     ]
     return tuple(sorted(found, key=lambda standard: (-standard.severity, standard.id)))
-
-
-@cache
-def load_unexamined() -> tuple[Unexamined, ...]:
-    """Standards of the same collection that this version does not examine."""
-    return tuple(Unexamined.model_validate(entry) for entry in _read("unexamined.yaml")["unexamined"])
 
 
 @cache

@@ -38,10 +38,11 @@ def carry_out(plan: Any, options: Options) -> None:
         with Progress(plan.scheme.id) as progress:
             finished = simulate(plan, progress=progress, store=keeper)
         finished = _try_beside(finished, options, plan.threads)
+        if keeper is not None:
+            finished = _tell_lives(finished, plan.threads)
         if not options.json:
             print_sentences(finished)
         if keeper is not None:
-            finished = _tell_lives(finished, plan.threads)
             from ..report import write_report  # it draws charts, which only a report needs
 
             write_report(finished, keeper.save(finished) / "report.html")

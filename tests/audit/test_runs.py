@@ -9,7 +9,7 @@ import pytest
 
 from creditscape.audit import load_standards, run_audit, write_findings
 from creditscape.audit.standard import Standard
-from creditscape.experiment import add_milder, milder
+from creditscape.experiment import add_lives, add_milder, milder
 from creditscape.scheme import load_scheme
 from creditscape.simulation import simulate
 from tests.report.fixture import make_run
@@ -31,11 +31,13 @@ rules:
   performed: {event: judgment_performed, repairs: [judgment]}
   fine: {event: traffic_fine_small, list: litter, lasts: 5 years}
   drunk: {event: drunk_driving, list: debtors, lasts: 1 month}
+  oath: {event: false_evidence_grave, list: litter, lasts: 1 day}
+  tax: {event: tax_evasion, list: litter, lasts: 1 day}
 measures:
   no_flights: {title: no flights, kind: restriction, domain: travel, when: {listed: debtors}, severity: 3}
   no_trains: {title: no fast trains, kind: restriction, domain: travel, when: {listed: debtors}, severity: 3}
   no_licence: {title: no licence, kind: restriction, domain: employment, when: {listed: litter}, severity: 3}
-card: {purposes: [{aim: "That debts are paid"}]}
+card: {purposes: [{aim: "That debts are paid"}], rules: {published: false}}
 """
 
 
@@ -51,7 +53,7 @@ def planted(tmp_path_factory):
     run = simulate(load_scheme(path), "county_of_travellers", people=8192, years=3)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(milder, "PEOPLE", 16384)
-        return add_milder(run)
+        return add_lives(add_milder(run))
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +72,9 @@ MUST_FAIL = {
     "EU-CFR-50 / CoE-P7-4": "JUDGEMENT",
     "EU-AIA-10": "JUDGEMENT",
     "UN-19.chill": "LIKELY_FAIL",
+    "CoE-8-L": "LIKELY_FAIL",
+    "UN-17": "LIKELY_FAIL",
+    "EU-GDPR-5.1.c": "JUDGEMENT",
 }
 
 
@@ -258,3 +263,74 @@ def test_standards_of_runs_are_whole(standard):
     each = next(entry for entry in SIMULATED if entry.id == standard)
     assert each.plain and each.pinpoint and each.reviewed >= date(2026, 11, 22)
     assert ("H" in each.basis) == bool(each.house_parameters) or "H" in each.basis
+
+
+def tell_likeness(run: Any, own: int, alike: int, restricted: int, persons: int = 100) -> None:
+    """Persons free like those alike, and others whose likeness is given."""
+    rows = [(0, 5, 0, 900), (own, alike, restricted, persons)]
+    run.tables["likeness"] = pl.DataFrame(
+        [
+            {
+                "world": "as_written",
+                "community": 0,
+                "own": one,
+                "alike": n,
+                "restricted": bad,
+                "persons": many,
+            }
+            for one, n, bad, many in rows
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ((1, 5, 5), "NOT_TESTABLE"),  # like treated alike; whether the rules are published is not stated
+        ((1, 5, 0), "JUDGEMENT"),  # less than half of the way from lots to certainty
+        ((1, 5, 0, 20), "NOT_TESTABLE"),  # too few to tell
+    ],
+)
+def test_quality_of_law(told, verdict):
+    """Unlike treatment of the like is for judgement, open rules and like treatment too; what is not stated or told is not testable."""
+    run = made()
+    assert ask(run, "CoE-8-L").verdict == "NOT_TESTABLE" and "--out" in " ".join(ask(run, "CoE-8-L").evidence)
+    tell_likeness(run, *told)
+    assert ask(run, "CoE-8-L").verdict == verdict
+    if verdict == "JUDGEMENT":
+        assert "90.0 stood as that one did, by lot 82.0" in ask(run, "CoE-8-L").sentence
+
+
+@pytest.mark.parametrize(
+    ("days", "verdict"),
+    [({"traffic": 90, "credit": 10}, "LIKELY_FAIL"), ({"traffic": 10, "credit": 90}, "NOT_TESTABLE")],
+)
+def test_reach(days, verdict):
+    """Most days in unrelated parts of life: likely; few of them, and nothing said of the rules: not testable."""
+    run = made()
+    tell_likeness(run, 1, 5, 5)
+    run.tables["flow"] = pl.DataFrame(
+        [
+            {"world": "as_written", "conduct": conduct, "measure": "credit", "community": 0, "days": many}
+            for conduct, many in days.items()
+        ]
+    )
+    assert ask(run, "UN-17").verdict == verdict
+
+
+def test_minimisation(planted):
+    """Where restricted days depend on every part of life that is counted, nothing is matched; without days the question does not arise."""
+    flow = pl.DataFrame(
+        [
+            {"world": "as_written", "conduct": conduct, "measure": "travel", "community": 0, "days": 50}
+            for conduct in ("courts", "traffic", "tax", "crime", "public_order", "honesty")
+        ]
+    )
+
+    def with_flow(table: pl.DataFrame) -> Any:
+        return SimpleNamespace(**{**vars(planted), "tables": {**planted.tables, "flow": table}})
+
+    found = ask(with_flow(flow), "EU-GDPR-5.1.c")
+    assert found.verdict == "JUDGEMENT" and "does not match" in found.sentence, found.sentence
+    assert ask(with_flow(flow.clear()), "EU-GDPR-5.1.c").verdict == "NOT_APPLICABLE"
+    assert "1 of 100" in " ".join(map(str, found.standard.house_parameters.values()))

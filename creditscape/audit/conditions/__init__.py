@@ -3,6 +3,7 @@ what standards may name.
 """
 
 from ..answers import Condition
+from .arbitrary import ARBITRARY
 from .card import (
     applies_before_publication,
     card_affirms,
@@ -30,7 +31,7 @@ from .measures import (
 )
 from .pattern import evaluates_over_time, evaluates_persons, leads_to_detriment, weighs_conduct
 from .publication import displays_longer_than, names_without_assessment
-from .simulated import SIMULATED
+from .simulated import SIMULATED as OF_RUNS
 from .terms import keeps_for_ever, keeps_longer_than
 
 CONDITIONS: dict[str, Condition] = {
@@ -74,5 +75,7 @@ CONDITIONS: dict[str, Condition] = {
         weighs_conduct,
     )
 }
+
+SIMULATED = {**OF_RUNS, **ARBITRARY}
 
 __all__ = ["CONDITIONS", "GATHERED", "SIMULATED"]

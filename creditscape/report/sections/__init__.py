@@ -18,7 +18,7 @@ from .places import tell_bands, tell_lists, tell_scores
 from .reach import tell_measures, tell_reach, tell_rules
 from .recovery import tell_recovery
 from .redress import tell_redress
-from .rights import list_unexamined, list_verdicts, tell_findings
+from .rights import list_verdicts, tell_findings
 from .roofs import tell_roofs
 from .slips import tell_slips
 from .spirals import tell_exits, tell_spirals
@@ -40,7 +40,6 @@ def tell_sections(run: Any, tellings: list[Telling], cite: Citation) -> dict[str
         "cards": [tell_card(telling, cite) for telling in distinct],
         "verdicts": list_verdicts(),
         "findings": [tell_findings(run, telling, cite) for telling in distinct],
-        "unexamined": list_unexamined(),
         "aims": [tell_aim(run, telling, cite) for telling in tellings],
         "milder": tell_milder(run, cite),
         "bands": [part for telling in tellings for part in tell_bands(run, telling, cite)],

@@ -6,7 +6,7 @@ Findings are counted by severity and never added up into one figure. The evidenc
 from collections.abc import Sequence
 from typing import Any
 
-from ...audit import MEANINGS, SEVERITIES, VERDICTS, Finding, Verdict, load_unexamined, run_audit
+from ...audit import MEANINGS, SEVERITIES, VERDICTS, Finding, Verdict, run_audit
 from ..downloads import Citation
 from ..drawings import Cell, draw_grid
 from ..pictures import Picture, render_picture
@@ -127,8 +127,3 @@ def list_verdicts() -> list[dict[str, str]]:
         }
         for verdict in VERDICTS
     ]
-
-
-def list_unexamined() -> list[tuple[str, str]]:
-    """Standards that this version does not examine: id and title."""
-    return [(standard.id, standard.title) for standard in load_unexamined()]
