@@ -494,4 +494,4 @@ WIDTHS: Final = {
 }
 
 # marks of rows of the trace (traces.py)
-ARRIVED, TOLD_PART = 1 << 40, 1 << 41
+ARRIVED, TOLD_PART, SERVED = 1 << 40, 1 << 41, 1 << 42

@@ -26,6 +26,7 @@ from .columns import (
 from .compiled import compiled
 from .places import give_back
 from .redress import answers_late, deadline_of, decide, falls_due, file, is_answered, take_turn
+from .traces import trace_turn
 
 
 @compiled
@@ -94,6 +95,8 @@ def serve(t, p, s, o, origin, place, w, d):
                 break
             if here:
                 office[OFFICE_CREDIT] -= CASE
+                if p.trace > 2:
+                    trace_turn(t, p, s, w, i, d)
                 day = take_turn(t, p, s, w, row, d)
                 if day == d:
                     decide(t, p, s, o, origin, place, w, i, row, False, d)

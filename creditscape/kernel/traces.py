@@ -2,10 +2,10 @@
 
 A row is world, slot, day and what happened; the fourth column tells which: the lists of a standing are 0 or more, an event is
 -1 - kind, a record about somebody else's event -ARRIVED - kind (then event day, key, whose slot, tie), what friends add to a score
--TOLD_PART (then score, points).
+-TOLD_PART (then score, points), that the office got to one of their cases -SERVED.
 """
 
-from .columns import ARRIVED, FULL_TRACE, TOLD_PART, W_SHARED, X_FIRST, X_TRACE
+from .columns import ARRIVED, FULL_TRACE, SERVED, TOLD_PART, W_SHARED, X_FIRST, X_TRACE
 from .compiled import compiled
 from .places import append
 
@@ -52,3 +52,12 @@ def trace_part(t, p, s, w, i, d, score, part):
         x = trace_row(t, p, s, world, w, i, d)
         if x >= 0:
             s.trace[x, 3], s.trace[x, 4], s.trace[x, 5] = -TOLD_PART, score, part
+
+
+@compiled
+def trace_turn(t, p, s, w, i, d):
+    """Note that the community's office got to a case of somebody's."""
+    for world in range(p.worlds):
+        x = trace_row(t, p, s, world, w, i, d)
+        if x >= 0:
+            s.trace[x, 3] = -SERVED

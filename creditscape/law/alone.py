@@ -4,6 +4,7 @@ The kernel says what arrived from whom; the law says why: it draws the other per
 record must arrive, and refuses to go on if that is another day.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,7 +13,8 @@ from ..words import add_months
 from .candidates import Candidate, list_candidates
 from .community import Community, find_community
 from .file import SubjectFile
-from .life import Telling, Town, needs_everybody
+from .life import Telling, Town
+from .office import Office
 from .prepared import Prepared
 from .record import Cause
 from .world import World
@@ -57,18 +59,16 @@ def live_alone(
     until: int,
     heard: Sequence[Heard] = (),
     parts: Sequence[Part] = (),
+    turns: Sequence[int] = (),
 ) -> Telling:
-    """The telling of one roster slot in one world up to the morning `until`. heard, parts: what came from others, and what they add.
+    """The telling of one roster slot in one world up to the morning `until`. heard, parts: what came from others, and what they add;
+    turns: days on which the office of the community got to a case of this person.
 
-    Raises: Disagreement where a record that was heard of cannot have come.
+    Raises: Disagreement where a record that was heard of cannot have come, or no case waited when the office got to one.
     """
     start, stop = add_months(t0, -12 * burn_in), add_months(t0, 12 * years)
     there = find_community(prepared, seed, community, t0, stop)
-    if world.scheme is not None and needs_everybody(world, there):
-        town = Town(world, there, range(there.slots), start, stop)
-        town.tell(until)
-        return town.tellings[slot]
-    alone = _Alone(world, there, slot, start, stop)
+    alone = _Alone(world, there, slot, start, stop, turns)
     telling = alone.tellings[slot]
     if telling.file is not None:
         for each in heard:
@@ -82,8 +82,11 @@ def live_alone(
 class _Alone(Town):
     """A town in which one person lives; of the others it is known who has a file when, and nothing of what is in it."""
 
-    def __init__(self, world: World, community: Community, slot: int, start: int, stop: int) -> None:
-        super().__init__(world, community, (slot,), start, stop)
+    def __init__(
+        self, world: World, community: Community, slot: int, start: int, stop: int, turns: Sequence[int]
+    ) -> None:
+        office = _ToldOffice(community.prepared, turns)
+        super().__init__(world, community, (slot,), start, stop, office=office)
         self.befriended = False
         self.others: dict[int, Telling] = {}
 
@@ -94,6 +97,23 @@ class _Alone(Town):
         if slot not in self.tellings and slot not in self.others:
             self.others[slot] = Telling(self, self.community.person(slot), self.start, self.stop)
         return self.tellings.get(slot) or self.others[slot]
+
+
+class _ToldOffice(Office):
+    """The office of a community as one person sees it: their own cases, and the days on which it got to one."""
+
+    def __init__(self, prepared: Prepared, turns: Iterable[int]) -> None:
+        super().__init__(prepared)
+        self.turns = Counter(turns)
+
+    def serve(self, day: int) -> None:
+        """As many of the cases that still wait as the office got to that day."""
+        for _ in range(self.turns[day]):
+            while self.queue and self.queue[0].has_left(day):
+                self.queue.popleft()
+            if not self.queue:
+                raise Disagreement(f"the office got to a case on {day}; by the law none waited")
+            self.queue.popleft().take_turn(day)
 
 
 def _hear(town: _Alone, file: SubjectFile, heard: Heard) -> None:

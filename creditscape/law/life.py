@@ -54,7 +54,7 @@ def _list_company(world: World, community: Community, slots: Sequence[int]) -> S
     if world.scheme is None:
         return slots
     prepared, statute = community.prepared, Statute(world.scheme)
-    if needs_everybody(world, community) or statute.couples() or has_fault(prepared, world, WRONG_PERSON):
+    if _share_a_queue(world, community) or statute.couples() or has_fault(prepared, world, WRONG_PERSON):
         return range(community.slots)
     if has_fault(prepared, world, MIX_UP):
         names = {i // NAMESAKES for i in slots}
@@ -62,8 +62,8 @@ def _list_company(world: World, community: Community, slots: Sequence[int]) -> S
     return slots
 
 
-def needs_everybody(world: World, community: Community) -> bool:
-    """Whether all must be told even if it is known what comes into a file from others: they wait in one queue."""
+def _share_a_queue(world: World, community: Community) -> bool:
+    """Whether people wait at one office of their community, so that all must be told."""
     office = (community.prepared.redress or {}).get("office")
     return office is not None and office["of"] == "community" and Statute(world.scheme or {}).has_process()
 
@@ -82,11 +82,12 @@ class Town:
         start: int,
         stop: int,
         drawn: Drawn | None = None,
+        office: Office | None = None,
     ) -> None:
         self.world, self.community = world, community
         self.start, self.stop = start, stop
         self.drawn: Drawn = {} if drawn is None else drawn
-        self.office = Office(community.prepared)
+        self.office = office or Office(community.prepared)
         self.tellings = {i: Telling(self, community.person(i), start, stop) for i in slots}
         statute = Statute(world.scheme) if world.scheme else None
         self.befriended = statute is not None and any(

@@ -179,6 +179,7 @@ def _ask_law(
         until=until,
         heard=_list_heard(low, mine),
         parts=_list_parts(low, world, mine),
+        turns=_list_turns(low, mine),
     )
     if world.scheme is not None:
         _compare(low, world, telling, mine, until)
@@ -234,6 +235,11 @@ def _list_parts(low: Lowered, world: World, rows: np.ndarray) -> list[law.Part]:
     scores = low.book.names[world.scheme].scores
     told = rows[rows[:, 3] == -c.TOLD_PART]
     return [law.Part(int(row[2]) + low.timeline.first, scores[int(row[4])], int(row[5])) for row in told]
+
+
+def _list_turns(low: Lowered, rows: np.ndarray) -> list[int]:
+    """Days on which the office of the community got to a case, one for each."""
+    return [int(day) + low.timeline.first for day in rows[rows[:, 3] == -c.SERVED][:, 2]]
 
 
 def _compare(low: Lowered, world: World, telling: Any, rows: np.ndarray, until: int) -> None:

@@ -16,6 +16,7 @@ RUNS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "friends": ("sesame-2015", "imaginary_county", {}),
     "ties": ("suining-2010", "county_with_heads", {}),
     "an office of a district": ("wendeng-2020", "county_with_district_office", {}),
+    "an office of the community": ("wendeng-2020", "county_with_own_office", {}),
     "firms": ("tax-credit", "county_of_firms", {}),
     "keepers": ("fico-8", "usa-2018", {}),
     "a reform": ("suining-2010", "imaginary_county", {"reform": "wendeng-2020"}),
@@ -61,6 +62,35 @@ def test_what_came_from_others_is_told(runs, monkeypatch):
     monkeypatch.setattr(explaining, "_list_heard", lambda *_: [])
     with pytest.raises(law.Disagreement, match="tell different lives"):
         explain(run, mixed, day)
+
+
+def test_the_queue_of_others_is_told(runs, monkeypatch):
+    """Whoever waits for the office is told without the others who wait; a turn that cannot be is refused, one left out shows."""
+    run = runs("an office of the community")
+    inputs = explaining._find_inputs(explaining._Known(run, explaining._plan_again(run)))
+    rows = explaining._trace(inputs.low, 0, -1)
+    turns = rows[
+        (rows[:, 0] == 0) & (rows[:, 3] == -columns.SERVED) & (rows[:, 2] > inputs.low.timeline.t0 + 30)
+    ]
+    assert len(turns) > 5 and (turns[:, 1] < 4096).all()
+    differ = 0
+    for row in turns:
+        person, day = int(row[1]), 725
+        whole = explain(run, person, day)
+        assert whole.sentences[0]
+        with monkeypatch.context() as patch:
+            patch.setattr(explaining, "_list_turns", lambda *_: [])
+            try:
+                explain(run, person, day)
+            except law.Disagreement:
+                differ += 1
+    assert differ
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            explaining, "_list_turns", lambda low, _: [low.timeline.first + low.timeline.t0 + 9] * 50
+        )
+        with pytest.raises(law.Disagreement, match="by the law none waited"):
+            explain(run, int(turns[0, 1]), 725)
 
 
 def find_mixed_up(run) -> tuple[int, int]:
