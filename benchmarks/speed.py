@@ -6,7 +6,8 @@ from time import perf_counter
 import polars as pl
 
 from creditscape.kernel import FIRST_ROOM, Room, Tallies, make_state, make_tallies, more_room, run_task
-from creditscape.simulation.frames import Frames, run_digest, table_digests
+from creditscape.simulation.digests import run_digest, table_digests
+from creditscape.simulation.frames import Frames
 from creditscape.simulation.lowering import Lowered, World, lower
 from creditscape.simulation.run import check_conservation, tally
 from creditscape.simulation.timeline import BINS

@@ -162,7 +162,7 @@ from .sentences import (
     say_restricted_days,
     say_risk,
 )
-from .spirals import contagion_number, draw_aftermath, measure_slip, spiral_multiplier
+from .spirals import MONTH, contagion_number, draw_aftermath, measure_slip, spiral_multiplier
 from .spread import Spread, mean_per_thousand, measure_spread
 from .summary import Summary, measure, measure_gaps, summarise
 from .tables import (
@@ -198,6 +198,7 @@ __all__ = [
     "KEEPS",
     "LAST_BIN",
     "LIMITS",
+    "MONTH",
     "PARTS",
     "RECORDS",
     "REFORM",

@@ -10,7 +10,7 @@ from ..words import InputError
 from .tables import WRITTEN, Results, pick_rows
 
 WHO = ("own", "others")
-MONTH = 30  # days
+MONTH = 30  # days, as in the table `aftermath`
 
 
 def measure_slip(run: Results, world: str = WRITTEN) -> pl.DataFrame:

@@ -1,8 +1,8 @@
 """Carries a society through time under a scheme, in several worlds that share every person's luck."""
 
 from .cases import CaseFailure, CaseReport, check_cases
+from .digests import LIVES, run_digest, table_digests
 from .explaining import Explanation, explain
-from .frames import LIVES, run_digest, table_digests
 from .partial import Partial, Store, pack, unpack
 from .plan import COMMUNITY_SIZE, MOST_REFORMS, WORLDS, RunPlan, make_plan
 from .run import CommunityTables, Run, is_warm, simulate, tally_communities

@@ -1,6 +1,5 @@
-"""The integers of the kernel as tables with names (docs/results.md), and their digest."""
+"""The integers of the kernel as tables with names (docs/results.md)."""
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -45,28 +44,6 @@ HEADLINES = (
     "events",
 )
 STEPS = ("learn", "answer", "correct")
-LIVES = (  # tables of lives told in full
-    "spells",
-    "burden",
-    "flips",
-    "triples",
-    "load",
-    "drift",
-    "foresight",
-    "households",
-    "housemates",
-    "likeness",
-    "elsewhere",
-)
-BESIDE = (
-    "ranges",
-    "design",
-    "milder",
-    *LIVES,
-    "flow",
-    "slips",
-    "aftermath",
-)  # kept with a run, and no part of its digest
 CAUSES = ("own_breach", "own_lawful", "no_event", "of_another")
 CHANGES = ("better", "worse", "mixed", "unchanged", "rewards_more", "rewards_fewer")
 
@@ -459,35 +436,3 @@ class Frames:
                 counts = map(int, self.tallies.compared[k, :, g])
                 rows.append((self.low.worlds[a].name, self.low.worlds[b].name, dimension, value, *counts))
         return self._sparse(("world", "against", "dimension", "value", *CHANGES), rows)
-
-
-def table_digests(tables: dict[str, pl.DataFrame]) -> dict[str, dict[str, str]]:
-    """SHA-256 of the canonical rows, by table and world: sorted rows, integers of 64 bits little-endian, words in UTF-8.
-
-    What is tried beside a run (`BESIDE`) is no part of it.
-    """
-    digests: dict[str, dict[str, str]] = {}
-    for name, table in sorted(tables.items()):
-        if name in BESIDE:
-            continue
-        digests[name] = {}
-        for world in sorted(table["world"].unique()):
-            rows = table.filter(pl.col("world") == world).sort(table.columns)
-            digest = hashlib.sha256("\x1f".join(table.columns).encode())
-            for column in rows.columns:
-                if rows[column].dtype == pl.String:
-                    digest.update("\x1f".join(rows[column]).encode() + b"\x1e")
-                else:
-                    digest.update(rows[column].to_numpy().astype("<i8").tobytes())
-            digests[name][str(world)] = digest.hexdigest()
-    return digests
-
-
-def run_digest(digests: dict[str, dict[str, str]]) -> str:
-    """One SHA-256 over the digests of all tables and worlds."""
-    lines = [
-        f"{table} {world} {digest}"
-        for table, worlds in sorted(digests.items())
-        for world, digest in sorted(worlds.items())
-    ]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -37,9 +37,8 @@ def _find_near(cells: np.ndarray, many: np.ndarray, part: slice) -> np.ndarray:
     """Which cells hold those alike, and oneself, of each cell of a part [cell of the part, cell]; float64 holds the whole numbers."""
     own, squares = cells[part], np.square(cells).sum(axis=1)
     apart = squares[part, None] + squares[None, :] - 2 * own @ cells.T
-    most = min(
-        NEIGHBOURS, len(cells) - 1
-    )  # of cells, each of which holds somebody, so many beside one's own do
+    # Each cell holds somebody, so that five beside one's own are enough.
+    most = min(NEIGHBOURS, len(cells) - 1)
     nearest = np.argpartition(apart, most, axis=1)[:, : most + 1]
     distances = np.take_along_axis(apart, nearest, axis=1)
     order = np.argsort(distances, axis=1, kind="stable")

@@ -21,7 +21,8 @@ from ..society import Recipe
 from ..words import REFORMS
 from ..words.errors import ResourceError
 from .causes import FORM, list_causes, make_subsets, make_world, tell_causes
-from .frames import Frames, run_digest, table_digests
+from .digests import run_digest, table_digests
+from .frames import Frames
 from .lowering import Lowered, World, lower
 from .offices import PILOT, count_waits, squeeze
 from .partial import Partial, Store, fingerprint

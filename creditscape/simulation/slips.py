@@ -21,8 +21,6 @@ SHARE = Fraction(1, 32)  # of people who slip: enough to tell, few enough not to
 MONTH = 30  # days of a step of what follows
 _NAME = "one_slip_more"
 _WORLDS = ("as_written", f"without_{_NAME}")
-
-
 Rows = list[dict[str, Any]]
 
 
@@ -67,7 +65,7 @@ def _compare(low: Lowered, told: Told, kind: str, day: int) -> tuple[Rows, Rows]
     more = {name: held[name] - other[name] for name in held}
     more["first"] = np.zeros(len(struck), np.int64)
     more["first"][struck] = [_find_first(lives, slot) for slot in np.flatnonzero(struck).tolist()]
-    subjects = lives[1].list_on(day)
+    subjects = lives[1].has_file(day)
     in_all, by_month = Rows(), Rows()
     for who, mask in (("own", struck & subjects), ("others", ~struck)):
         at = {"who": who, "community": told.trace.community}

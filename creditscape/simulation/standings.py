@@ -35,7 +35,7 @@ class Lives:
         since, last = (0, self.days - 1) if all_the_time else (self.days - 1, 0)
         return slots[(self.since[first] <= since) & (self.death[slots] > last)]
 
-    def list_on(self, day: int) -> np.ndarray:
+    def has_file(self, day: int) -> np.ndarray:
         """Whether each slot has a file on a day."""
         found = np.zeros(len(self.death), bool)
         found[self.slot[self.since <= day]] = True

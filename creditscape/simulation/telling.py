@@ -13,7 +13,8 @@ import numpy as np
 from .. import kernel
 from ..kernel import column_names as c
 from ..scheme import list_aims
-from .frames import LIVES, margin_names
+from .digests import LIVES
+from .frames import margin_names
 from .housemates import Roofs, count_households, count_housemates
 from .likeness import count_alike, count_elsewhere
 from .lowering import Lowered

@@ -6,6 +6,7 @@ from typing import Any
 from ...metrics import (
     DAYS_A_YEAR,
     LIMITS,
+    MONTH,
     Estimate,
     Results,
     contagion_number,
@@ -22,7 +23,6 @@ from ..drawings import draw_curves
 from ..pictures import Picture, render_picture
 from ..tellings import Telling
 
-MONTH = 30
 LEAST = 0.05  # of a day, a point, a band or an act for each slip: less is told as none
 
 
